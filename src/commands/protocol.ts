@@ -64,3 +64,8 @@ export interface Fault {
 }
 
 export type Outcome = Done | Refused | Fault;
+
+/** The way to the writer. Resolves once the command is durable and visible, or refused. */
+export interface Commands {
+  submit: (command: Command) => Promise<Outcome>;
+}
