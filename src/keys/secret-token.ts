@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * Opaque tokens: a prefix that says the kind, 32 random bytes in base62 (43 characters), and a
+ * checksum of 6 more: the first 4 bytes of SHA-256(prefix and body), in base62. Letters and digits
+ * only, so that a double click takes the whole token; the checksum lets secret scanners and the
+ * server drop typing errors and look-alikes without a look-up. It protects nothing.
+ */
+
+const PREFIXES = {
+  API_TOKEN: 'plsd_',
+  AGENT_SESSION: 'agts_',
+  INSTALLATION: 'plsi_',
+} as const;
+export type SecretTokenKind = keyof typeof PREFIXES;
+
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const RANDOM_BYTES = 32;
+const BODY_LENGTH = 43;
+const CHECKSUM_LENGTH = 6;
+const TOKEN = /^(plsd_|agts_|plsi_)[0-9A-Za-z]{49}$/;
+
+/** Makes a token of 32 random bytes. Throws a RangeError on any other number of bytes. */
+export function formatSecretToken(kind: SecretTokenKind, random: Uint8Array): string {
+  if (random.length !== RANDOM_BYTES) throw new RangeError('a token is made from 32 random bytes');
+  const unchecked = PREFIXES[kind] + base62(random, BODY_LENGTH);
+  return unchecked + checksum(unchecked);
+}
+
+/** The kind of a well-formed token, or null. Says nothing about whether the token is valid. */
+export function parseSecretToken(text: string): SecretTokenKind | null {
+  if (!TOKEN.test(text)) return null;
+  const unchecked = text.slice(0, -CHECKSUM_LENGTH);
+  if (checksum(unchecked) !== text.slice(-CHECKSUM_LENGTH)) return null;
+  for (const kind of Object.keys(PREFIXES) as SecretTokenKind[]) {
+    if (text.startsWith(PREFIXES[kind])) return kind;
+  }
+  return null;
+}
+
+/**
+ * SHA-256 of the whole token, hex: what is stored and looked up. A plain hash is enough for 256
+ * random bits, and looking up by it compares nothing secret byte by byte.
+ */
+export function hashSecretToken(token: string): string {
+  return createHash('sha256').update(token, 'utf8').digest('hex');
+}
+
+function checksum(text: string): string {
+  return base62(createHash('sha256').update(text, 'utf8').digest().subarray(0, 4), CHECKSUM_LENGTH);
+}
+
+function base62(bytes: Uint8Array, length: number): string {
+  let value = BigInt(`0x${Buffer.from(bytes).toString('hex')}`);
+  let text = '';
+  for (let place = 0; place < length; place += 1) {
+    text = ALPHABET.charAt(Number(value % 62n)) + text;
+    value /= 62n;
+  }
+  return text;
+}
