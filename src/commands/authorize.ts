@@ -1,0 +1,44 @@
+import { decide } from '../access/engine';
+import type { Principal } from '../access/question';
+import { covers } from '../access/scopes';
+import { MUTATION_ACTIONS, type MutationName } from '../access/operations';
+import { visible } from '../access/visibility';
+import { notFound, type Refusal } from '../domain/refusal';
+import type { World } from '../views/world';
+import type { Ask } from './handler';
+import type { Fault } from './protocol';
+
+const OUTSIDE_SCOPE: Fault = {
+  kind: 'FAULT',
+  code: 'FORBIDDEN',
+  message: 'The scopes of this API token do not cover that.',
+};
+
+/** Refuses a mutation that the token's scopes leave out, before anything is looked up. */
+export function checkScopes(principal: Principal, mutation: MutationName): Fault | undefined {
+  if (principal.kind !== 'user' || principal.scopes === null) return undefined;
+  return covers(principal.scopes, MUTATION_ACTIONS[mutation]) ? undefined : OUTSIDE_SCOPE;
+}
+
+/**
+ * Asks the engine whether the principal may do all of this. A resource that the principal may not
+ * read is answered exactly like an unknown one; a readable one with FORBIDDEN and the reason.
+ */
+export function authorize(
+  world: World,
+  principal: Principal,
+  asks: readonly Ask[],
+): Fault | Refusal | undefined {
+  for (const { action, resource, field, targetClusterId } of asks) {
+    const question =
+      targetClusterId === undefined
+        ? { principal, action, resource }
+        : { principal, action, resource, targetClusterId };
+    const decision = decide(world.facts, question);
+    if (decision.allowed) continue;
+    if (decision.code === 'OUTSIDE_SCOPE') return OUTSIDE_SCOPE;
+    if (!visible(world.facts, principal, resource)) return notFound(field);
+    return { kind: 'FAULT', code: 'FORBIDDEN', message: `${action}: ${decision.message}` };
+  }
+  return undefined;
+}

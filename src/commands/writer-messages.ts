@@ -1,0 +1,36 @@
+import type { Command, Outcome } from './protocol';
+
+/** A command under the number that its outcome comes back with. */
+export interface Numbered {
+  readonly number: number;
+  readonly command: Command;
+}
+
+/** When an agent or an API token was last seen, by its id. */
+export type Sightings = readonly (readonly [id: string, instant: number])[];
+
+/** What the HTTP thread sends to the writer's thread. */
+export type ToWriter =
+  | { readonly kind: 'BATCH'; readonly commands: readonly Numbered[] }
+  | { readonly kind: 'SEEN'; readonly sightings: Sightings }
+  | { readonly kind: 'ADOPT_VIEWS'; readonly viewsNumber: number }
+  | { readonly kind: 'STOP' };
+
+/** What the writer did lately, for metrics and readiness. */
+export interface WriterStatus {
+  /** False once the ledger refused to go on; nothing is written any more. */
+  readonly writable: boolean;
+  /** True while the views lag behind the ledger because they could not be written. */
+  readonly viewsBehind: boolean;
+  readonly batches: number;
+  readonly commits: number;
+  readonly events: number;
+}
+
+/** What the writer's thread sends back. */
+export type FromWriter =
+  | { readonly kind: 'READY'; readonly viewsNumber: number }
+  | { readonly kind: 'OUTCOMES'; readonly outcomes: readonly (readonly [number, Outcome])[] }
+  | { readonly kind: 'BATCH_DONE'; readonly status: WriterStatus; readonly elapsedMs: number }
+  | { readonly kind: 'VIEWS_ADOPTED'; readonly viewsNumber: number; readonly error: string | null }
+  | { readonly kind: 'STOPPED' };
