@@ -31,13 +31,13 @@ CREATE TABLE used_assertion (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX used_assertion_by_expiry ON used_assertion (expires_at);
 
--- Sessions of agents, by the SHA-256 of their token.
+-- Sessions of agents, by the SHA-256 of their token, hex.
 CREATE TABLE agent_session (
-  token_hash   BLOB NOT NULL,
+  token_hash      TEXT NOT NULL,
   organization_id TEXT NOT NULL,
-  agent_id     TEXT NOT NULL,
-  key_id       TEXT NOT NULL,
-  expires_at   INTEGER NOT NULL,
+  agent_id        TEXT NOT NULL,
+  key_id          TEXT NOT NULL,
+  expires_at      INTEGER NOT NULL,
   PRIMARY KEY (token_hash)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX agent_session_by_agent ON agent_session (agent_id);

@@ -1,6 +1,6 @@
 import type { Action } from '../access/actions';
 import type { DomainEvent } from '../domain/event';
-import type { ClusterId, NewId } from '../domain/id';
+import type { ClusterId, NewId, OrganizationId } from '../domain/id';
 import type { Refusal } from '../domain/refusal';
 import type { Caller } from './protocol';
 import type { World } from '../views/world';
@@ -40,10 +40,10 @@ export type Effect =
     }
   | {
       readonly kind: 'OPEN_SESSION';
-      readonly secret: string;
+      /** SHA-256 of the session token, hex. */
+      readonly tokenHash: string;
       readonly agentId: string;
       readonly keyId: string;
-      readonly instance: string;
       readonly expiresAt: number;
     }
   | { readonly kind: 'END_SESSIONS'; readonly agentId: string };
@@ -54,6 +54,8 @@ export interface Plan {
   readonly ids: Readonly<Record<string, string | null>>;
   readonly effects?: readonly Effect[];
   readonly secret?: string;
+  /** With organizationCreate: the new organization, which the events belong to. */
+  readonly creates?: OrganizationId;
 }
 
 /** Decides one mutation. Neither function writes; the writer does, once both have said yes. */

@@ -23,8 +23,7 @@ export interface WriterStatus {
   /** True while the views lag behind the ledger because they could not be written. */
   readonly viewsBehind: boolean;
   readonly batches: number;
-  readonly commits: number;
-  readonly events: number;
+  readonly commands: number;
 }
 
 /** What the writer's thread sends back. */

@@ -1,6 +1,7 @@
 import type { Command, Fault, Outcome } from './protocol';
 import type { Storage } from './storage';
 import type { CommandRunner } from './command-runner';
+import type { Sightings, WriterStatus } from './writer-messages';
 
 /** A command and the way back to whoever waits for its outcome. */
 export interface Pending {
@@ -17,6 +18,8 @@ const UNWRITABLE: Fault = {
   code: 'UNAVAILABLE',
   message: 'Nothing can be written now. Nothing of this command was kept; try again later.',
 };
+/** How long the first result of an idempotency key is kept: 7 days. */
+const IDEMPOTENCY_MS = 7 * 24 * 3_600_000;
 const BROKEN: Fault = { kind: 'FAULT', code: 'INTERNAL', message: 'The command could not be run.' };
 
 /**
@@ -30,7 +33,10 @@ export class Writer {
   readonly #clock: () => number;
   readonly #log: WriterLog;
   /** Durable outcomes whose views could not be written yet: told once reads can see them. */
-  #owed: (() => void)[] = [];
+  readonly #owed: (() => void)[] = [];
+  #behind = false;
+  #batches = 0;
+  #commands = 0;
 
   constructor(storage: Storage, runner: CommandRunner, clock: () => number, log: WriterLog) {
     this.#storage = storage;
@@ -41,11 +47,23 @@ export class Writer {
 
   /** True while durable commands wait for their views. */
   get viewsBehind(): boolean {
-    return this.#owed.length > 0;
+    return this.#behind;
+  }
+
+  /** What the writer did so far and whether it can go on. */
+  get status(): WriterStatus {
+    return {
+      writable: !this.#storage.dead,
+      viewsBehind: this.#behind,
+      batches: this.#batches,
+      commands: this.#commands,
+    };
   }
 
   /** Runs a batch. Each command is replied to exactly once, at the latest after `recover`. */
   execute(batch: readonly Pending[]): void {
+    this.#batches += 1;
+    this.#commands += batch.length;
     if (!this.recover()) {
       for (const { reply } of batch) reply(UNWRITABLE);
       return;
@@ -68,15 +86,41 @@ export class Writer {
    */
   recover(): boolean {
     if (this.#storage.dead) return false;
-    if (this.#owed.length === 0) return true;
+    if (!this.#behind) return true;
     try {
       this.#storage.catchUpViews();
     } catch (error) {
       this.#log.error({ err: error }, 'the views cannot catch up with the ledger');
       return false;
     }
+    this.#behind = false;
     for (const tell of this.#owed.splice(0)) tell();
     return true;
+  }
+
+  /**
+   * Keeps what is not a command: when agents and tokens were last seen, counted refusals; forgets
+   * what is too old to matter. A failure loses nothing but these.
+   */
+  maintain(sightings: Sightings): void {
+    if (!this.recover()) return;
+    try {
+      this.#storage.begin();
+      const now = this.#clock();
+      const { shared } = this.#storage;
+      for (const [id, instant] of sightings) shared.lastSeen.set(id, instant);
+      shared.idempotency.purge(now - IDEMPOTENCY_MS);
+      shared.assertions.purge(now);
+      shared.sessions.purge(now);
+      this.#runner.recordRefusals(now);
+      this.#storage.commitLedger();
+      this.#runner.refusals.clear();
+      this.#acknowledge([]);
+    } catch (error) {
+      this.#storage.rollback();
+      this.#storage.isFaultOfStorage(error);
+      this.#log.error({ err: error }, 'the writer could not tidy up');
+    }
   }
 
   // Either all outcomes of a durable batch, or why nothing of it is durable.
@@ -86,10 +130,8 @@ export class Writer {
       const now = this.#clock();
       const outcomes = batch.map(({ command }) => this.#runner.run(command, now));
       this.#storage.commitLedger();
-      this.#runner.committed();
       return outcomes;
     } catch (error) {
-      this.#runner.rolledBack();
       this.#storage.rollback();
       this.#log.error({ err: error }, 'a batch was rolled back');
       return this.#storage.isFaultOfStorage(error) ? 'UNWRITABLE' : 'BROKEN';
@@ -114,6 +156,7 @@ export class Writer {
       this.#log.error({ err: error }, 'the views could not be written');
       this.#storage.rollbackViews();
       this.#owed.push(...replies);
+      this.#behind = true;
       this.recover();
       return;
     }

@@ -1,79 +1,90 @@
 import { hash } from 'node:crypto';
-import { canonicalJson } from './canonical';
-import type { Actor, JsonObject } from './types';
+import type { LedgerId } from '../domain/id';
+import { wellFormed } from './canonical';
+import { EnvelopeTooLarge } from './errors';
+import { SALT_BYTES } from './salts';
+import type { Actor, AppendContext } from './types';
 
-/** Raised when the envelope's form changes; old ledgers keep theirs. */
 export const FORMAT_VERSION = 1;
 
-/** A leaf must fit the length prefix of a tile bundle (C2SP tlog-tiles). */
+/** So that an envelope fits the 16-bit lengths of tiled log bundles. */
 export const ENVELOPE_MAX_BYTES = 65_535;
 
-/** What an envelope says, before it is put into canonical form. */
-export interface EnvelopeFields {
+/** The first instant that RFC 3339 cannot write: the year 10000. */
+const INSTANT_END = 253_402_300_800_000;
+
+/** What is hashed as the leaf; the stored bytes are its RFC 8785 form. */
+export interface Envelope {
+  readonly formatVersion: typeof FORMAT_VERSION;
   readonly ledgerId: string;
   readonly position: number;
   readonly eventId: string;
   readonly type: string;
   readonly schemaVersion: number;
-  readonly recordedAt: number;
+  /** RFC 3339, UTC, milliseconds. */
+  readonly recordedAt: string;
   readonly actor: Actor;
   readonly correlationId: string;
+  /** SHA-256(salt ‖ canonical data), base64url. */
   readonly dataHash: string;
-  readonly personalHash: string | null;
+  /** The same of the personal part with a salt of its own; absent if there never was one. */
+  readonly personalHash?: string;
 }
 
-/** Thrown when an event is too large to be recorded. */
-export class EnvelopeTooLarge extends Error {
-  override readonly name = 'EnvelopeTooLarge';
-}
-
-/** base64url(SHA-256(salt ‖ canonical bytes)): what the envelope says of data it does not hold. */
-export function saltedHash(salt: Uint8Array, canonical: string): string {
-  return hash('sha256', Buffer.concat([salt, Buffer.from(canonical, 'utf8')]), 'base64url');
-}
+/** The members that differ between the events of one append. */
+export type EnvelopeOwn = Pick<
+  Envelope,
+  'position' | 'eventId' | 'type' | 'schemaVersion' | 'dataHash'
+> & { readonly personalHash: string | null };
 
 /**
- * The exact bytes that are stored and hashed as a leaf: canonical JSON (RFC 8785). Written member
- * by member in canonical order, which costs a third of the general way.
+ * Writes the envelopes of one append. The bytes are canonical by construction: members stand in
+ * the order of RFC 8785, and strings and numbers are written as it prescribes, which is as
+ * JSON.stringify does. Throws EnvelopeTooLarge, NotCanonical for a lone surrogate, and RangeError
+ * for an instant outside the years 1970 to 9999.
  */
-export function envelopeBytes(fields: EnvelopeFields): Buffer {
-  const { actor } = fields;
-  const text =
-    `{"actor":{"id":${JSON.stringify(actor.id)},"kind":${JSON.stringify(actor.kind)},` +
-    `"roles":${JSON.stringify(actor.roles)}` +
-    (actor.via === undefined ? '' : `,"via":${JSON.stringify(actor.via)}`) +
-    `},"correlationId":${JSON.stringify(fields.correlationId)},` +
-    `"dataHash":${JSON.stringify(fields.dataHash)},` +
-    `"eventId":${JSON.stringify(fields.eventId)},"formatVersion":${String(FORMAT_VERSION)},` +
-    `"ledgerId":${JSON.stringify(fields.ledgerId)},` +
-    (fields.personalHash === null ? '' : `"personalHash":${JSON.stringify(fields.personalHash)},`) +
-    `"position":${String(fields.position)},` +
-    `"recordedAt":${JSON.stringify(new Date(fields.recordedAt).toISOString())},` +
-    `"schemaVersion":${String(fields.schemaVersion)},"type":${JSON.stringify(fields.type)}}`;
-  const bytes = Buffer.from(text, 'utf8');
-  if (bytes.length > ENVELOPE_MAX_BYTES) throw new EnvelopeTooLarge('the envelope is too large');
-  return bytes;
-}
-
-/** The same bytes by the general way: the yardstick that a test holds `envelopeBytes` against. */
-export function canonicalEnvelope(fields: EnvelopeFields): string {
-  const { personalHash, recordedAt, ...rest } = fields;
-  return canonicalJson({
-    formatVersion: FORMAT_VERSION,
-    recordedAt: new Date(recordedAt).toISOString(),
-    ...(personalHash === null ? {} : { personalHash }),
-    ...rest,
-  });
-}
-
-/** Reads an envelope's bytes back. Trust them only after their leaf hash was checked. */
-export function readEnvelope(bytes: Uint8Array): EnvelopeFields {
-  const parsed = JSON.parse(Buffer.from(bytes).toString('utf8')) as EnvelopeFields & {
-    readonly recordedAt: unknown;
-  } & JsonObject;
-  return {
-    ...parsed,
-    recordedAt: Date.parse(String(parsed.recordedAt)),
-    personalHash: parsed.personalHash ?? null,
+export function envelopeWriter(
+  ledgerId: LedgerId,
+  { actor, correlationId, recordedAt }: AppendContext,
+): (own: EnvelopeOwn) => Buffer {
+  const head = `{"actor":${actorJson(actor)},"correlationId":${JSON.stringify(correlationId)},"dataHash":"`;
+  const ledger = `","formatVersion":${String(FORMAT_VERSION)},"ledgerId":${JSON.stringify(ledgerId)},`;
+  const time = `,"recordedAt":"${rfc3339(recordedAt)}","schemaVersion":`;
+  return (own) => {
+    const personal = own.personalHash === null ? '' : `"personalHash":"${own.personalHash}",`;
+    const bytes = Buffer.from(
+      wellFormed(
+        `${head}${own.dataHash}","eventId":"${own.eventId}${ledger}${personal}"position":${String(own.position)}` +
+          `${time}${String(own.schemaVersion)},"type":${JSON.stringify(own.type)}}`,
+      ),
+    );
+    if (bytes.length > ENVELOPE_MAX_BYTES) throw new EnvelopeTooLarge(bytes.length);
+    return bytes;
   };
+}
+
+/** An instant in RFC 3339, UTC, milliseconds. RangeError outside the years 1970 to 9999. */
+export function rfc3339(instant: number): string {
+  if (!Number.isInteger(instant) || instant < 0 || instant >= INSTANT_END) {
+    throw new RangeError('not an instant between the years 1970 and 9999');
+  }
+  return new Date(instant).toISOString();
+}
+
+/** SHA-256(salt ‖ text), base64url: commits to the text without revealing a guessable one. */
+export function saltedHash(salt: Uint8Array, text: string): string {
+  const input = Buffer.allocUnsafe(SALT_BYTES + Buffer.byteLength(text));
+  input.set(salt);
+  input.write(text, SALT_BYTES);
+  return hash('sha256', input, 'base64url');
+}
+
+/** Reads stored envelope bytes. Their shape is that of whoever wrote them: see verify.ts. */
+export function parseEnvelope(bytes: Buffer): Envelope {
+  return JSON.parse(bytes.toString('utf8')) as Envelope;
+}
+
+function actorJson({ id, kind, roles, via }: Actor): string {
+  const tail = via === undefined ? '' : `,"via":${JSON.stringify(via)}`;
+  return `{"id":${JSON.stringify(id)},"kind":"${kind}","roles":${JSON.stringify(roles)}${tail}}`;
 }

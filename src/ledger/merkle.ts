@@ -1,86 +1,85 @@
 import { hash } from 'node:crypto';
 
-/**
- * The Merkle tree of RFC 6962, section 2.1 (the same tree as RFC 9162), kept incrementally. Leaf
- * index = position − 1.
- */
-
+/** Bytes of a SHA-256 hash. */
 export const HASH_BYTES = 32;
 
-const LEAF = Buffer.from([0x00]);
-const NODE = Buffer.from([0x01]);
+/** The root of the empty tree: SHA-256 of nothing (RFC 6962, section 2.1). */
+export const EMPTY_ROOT = hash('sha256', '', 'buffer');
 
-/** The root of the tree without leaves: SHA-256 of nothing. */
-export const EMPTY_ROOT: Uint8Array = hash('sha256', '', 'buffer');
+// Hashing is synchronous and nothing below calls back, so that one buffer serves every call.
+let leafInput = Buffer.alloc(4096);
+const nodeInput = Buffer.alloc(1 + 2 * HASH_BYTES, 1);
 
-/** SHA-256(0x00 ‖ leaf). */
-export function leafHash(leaf: Uint8Array): Uint8Array {
-  return hash('sha256', Buffer.concat([LEAF, leaf]), 'buffer');
+/** SHA-256(0x00 ‖ entry), RFC 6962, section 2.1. */
+export function leafHash(entry: Uint8Array): Buffer {
+  if (entry.length >= leafInput.length) leafInput = Buffer.alloc(2 * entry.length);
+  leafInput.set(entry, 1);
+  return hash('sha256', leafInput.subarray(0, 1 + entry.length), 'buffer');
 }
 
-/** SHA-256(0x01 ‖ left ‖ right). */
-export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
-  return hash('sha256', Buffer.concat([NODE, left, right]), 'buffer');
+/** SHA-256(0x01 ‖ left ‖ right), RFC 6962, section 2.1. */
+export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
+  nodeInput.set(left, 1);
+  nodeInput.set(right, 1 + HASH_BYTES);
+  return hash('sha256', nodeInput, 'buffer');
 }
 
 /**
- * The compact range of a growing tree: the roots of its perfect subtrees, largest first, one for
- * each bit of the size. Appending costs one node hash on average.
+ * The right edge of a Merkle tree: the roots of its complete subtrees, largest first, one for each
+ * bit set in the size. Enough to append and to know the root, at about one node hash an append.
  */
 export class Frontier {
-  readonly #roots: Uint8Array[];
   #size: number;
+  #hashes: Buffer[];
 
-  private constructor(size: number, roots: Uint8Array[]) {
+  /** Throws a RangeError if the bytes do not fit the size. */
+  constructor(size = 0, bytes: Buffer = Buffer.alloc(0)) {
+    if (!Number.isSafeInteger(size) || size < 0) throw new RangeError('not a tree size');
+    if (bytes.length !== HASH_BYTES * bitsSet(size)) {
+      throw new RangeError('the frontier does not fit the size');
+    }
     this.#size = size;
-    this.#roots = roots;
-  }
-
-  static empty(): Frontier {
-    return new Frontier(0, []);
-  }
-
-  /** Reads what `toBytes` wrote. Throws a RangeError when it does not belong to this size. */
-  static fromBytes(size: number, bytes: Uint8Array): Frontier {
-    const count = bitCount(size);
-    if (bytes.length !== count * HASH_BYTES) throw new RangeError('not the frontier of that size');
-    const roots = Array.from({ length: count }, (_, index) =>
-      Uint8Array.from(bytes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES)),
+    this.#hashes = Array.from({ length: bytes.length / HASH_BYTES }, (_, index) =>
+      bytes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES),
     );
-    return new Frontier(size, roots);
   }
 
+  /** The number of leaves. */
   get size(): number {
     return this.#size;
   }
 
-  /** Adds the hash of the next leaf. */
-  append(leaf: Uint8Array): void {
-    let root = leaf;
-    for (let size = this.#size; size % 2 === 1; size = Math.floor(size / 2)) {
-      root = nodeHash(this.#roots.pop() ?? EMPTY_ROOT, root);
+  append(leaf: Buffer): void {
+    let node = leaf;
+    // Division, since sizes may exceed the 32 bits of JavaScript's bitwise operators.
+    for (let rest = this.#size; rest % 2 === 1; rest = (rest - 1) / 2) {
+      const left = this.#hashes.pop();
+      if (left === undefined) throw new Error('the frontier lost a hash');
+      node = nodeHash(left, node);
     }
-    this.#roots.push(root);
+    this.#hashes.push(node);
     this.#size += 1;
   }
 
-  /** The root over all leaves. */
-  root(): Uint8Array {
-    const last = this.#roots.at(-1);
-    if (last === undefined) return EMPTY_ROOT;
-    return this.#roots.slice(0, -1).reduceRight((right, left) => nodeHash(left, right), last);
+  root(): Buffer {
+    if (this.#size === 0) return EMPTY_ROOT;
+    return this.#hashes.reduceRight((right, left) => nodeHash(left, right));
   }
 
-  toBytes(): Uint8Array {
-    return Buffer.concat(this.#roots);
+  /** The hashes, to be restored with the size. */
+  toBytes(): Buffer {
+    return Buffer.concat(this.#hashes);
   }
 
   copy(): Frontier {
-    return new Frontier(this.#size, [...this.#roots]);
+    const copy = new Frontier();
+    copy.#size = this.#size;
+    copy.#hashes = [...this.#hashes];
+    return copy;
   }
 }
 
-function bitCount(size: number): number {
+function bitsSet(size: number): number {
   let count = 0;
   for (let rest = size; rest > 0; rest = Math.floor(rest / 2)) count += rest % 2;
   return count;

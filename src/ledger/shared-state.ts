@@ -49,9 +49,10 @@ export interface AgentSession {
   readonly expiresAt: number;
 }
 
+/** By the SHA-256 of their tokens, hex. */
 export interface AgentSessions {
-  open: (tokenHash: Uint8Array, session: AgentSession) => void;
-  find: (tokenHash: Uint8Array) => AgentSession | undefined;
+  open: (tokenHash: string, session: AgentSession) => void;
+  find: (tokenHash: string) => AgentSession | undefined;
   end: (agentId: string) => void;
   purge: (now: number) => void;
 }

@@ -1,115 +1,96 @@
-/**
- * What every ledger is made of. Each organization has two of one format: ACCESS, who may do what,
- * for ever; and ACTIVITY, the life of its agents.
- */
+import type { LedgerId, OrganizationId } from '../domain/id';
 
-export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly JsonValue[]
-  | { readonly [member: string]: JsonValue };
+/**
+ * A JSON object. What has no canonical form (undefined, NaN, unsafe integers, dates) is refused
+ * when it is written.
+ */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 export const LEDGER_KINDS = ['ACCESS', 'ACTIVITY'] as const;
+/** An organization has one ledger of each kind. */
 export type LedgerKind = (typeof LEDGER_KINDS)[number];
 
-/** An organization's small number within one file. It never leaves the process. */
-export type OrganizationNumber = number & { readonly __brand: 'OrganizationNumber' };
+declare const organizationNumber: unique symbol;
+/** An organization's small number within one ledger file. It never leaves the process. */
+export type OrganizationNumber = number & { readonly [organizationNumber]: true };
 
 export interface LedgerRef {
   readonly organization: OrganizationNumber;
   readonly kind: LedgerKind;
 }
 
-/** Who caused an event, with the roles held at that time. Ids only. */
+/** An organization and the public ids of its two ledgers. */
+export interface OrganizationEntry {
+  readonly organization: OrganizationNumber;
+  readonly organizationId: OrganizationId;
+  readonly accessLedgerId: LedgerId;
+  readonly activityLedgerId: LedgerId;
+}
+
+/** Who caused an event, with the roles held then. Ids only: the envelope is never erased. */
 export interface Actor {
   readonly kind: 'MEMBER' | 'AGENT_KEY' | 'INSTALLATION' | 'HOST' | 'SYSTEM';
   readonly id: string;
-  /** The API token or session that was used. */
+  /** The API token or session that the actor used. */
   readonly via?: string;
   readonly roles: readonly string[];
 }
 
-/** An event that was decided and is not recorded yet. */
+/** An event that is not yet in a ledger. */
 export interface NewEvent {
   readonly type: string;
   readonly schemaVersion: number;
+  /** Never erased: ids, roles, levels, times, slugs. */
   readonly data: JsonObject;
+  /** Erasable: names, addresses, free text. */
   readonly personal?: JsonObject;
 }
 
+/** What the events of one command have in common. */
 export interface AppendContext {
   readonly actor: Actor;
   readonly correlationId: string;
-  /** Milliseconds; one instant per batch. */
+  /** The batch's instant, milliseconds since 1970. */
   readonly recordedAt: number;
 }
 
-/** A recorded event. */
+/** An event as a ledger holds it. */
 export interface StoredEvent {
+  /** From 1, without gaps. */
   readonly position: number;
-  /** UUIDv7, text. */
+  /** A UUIDv7 as text. */
   readonly eventId: string;
   readonly type: string;
   readonly schemaVersion: number;
+  /** Milliseconds since 1970; never less than that of the event before. */
   readonly recordedAt: number;
   readonly actor: Actor;
   readonly correlationId: string;
   readonly data: JsonObject;
-  /** Null when the event has none, or when it was erased. */
+  /** Null when there never was any, and once erased. */
   readonly personal: JsonObject | null;
-  readonly leafHash: Uint8Array;
+  /** RFC 6962 leaf hash of the envelope. */
+  readonly leafHash: Buffer;
 }
 
-/** Where a ledger stands. Position 0 is the empty ledger. */
+/** Where a ledger ends. An empty one has position 0, an empty leaf hash and instant 0. */
 export interface Head {
   readonly position: number;
-  /** The leaf hash of the last event; empty for the empty ledger. */
-  readonly leafHash: Uint8Array;
-  /** The Merkle root (RFC 6962) over all leaves. */
-  readonly root: Uint8Array;
+  readonly leafHash: Buffer;
+  /** RFC 6962 root over all leaves. */
+  readonly root: Buffer;
   readonly recordedAt: number;
 }
 
-/** Reads ledgers. Every call sees all that was committed before it. */
-export interface LedgerReader {
-  /** Every organization, in the order of their numbers. */
-  organizations: () => readonly {
-    readonly number: OrganizationNumber;
-    readonly organizationId: string;
-  }[];
-  /** The organization's number, or undefined when there is none. */
-  organization: (organizationId: string) => OrganizationNumber | undefined;
-  head: (ref: LedgerRef) => Head;
-  /** Up to `limit` events from this position on, in order; empty past the head. */
-  page: (ref: LedgerRef, fromPosition: number, limit: number) => readonly StoredEvent[];
-  event: (ref: LedgerRef, position: number) => StoredEvent | undefined;
-  /** The events at these positions, in the order given; unknown positions are left out. */
-  events: (ref: LedgerRef, positions: readonly number[]) => readonly StoredEvent[];
-  /** The last position recorded at or before the instant; 0 when none was. */
-  positionAt: (ref: LedgerRef, instant: number) => number;
-}
-
-/**
- * Appends to ledgers within one transaction at a time. Whoever implements it keeps positions dense,
- * hashes and the tree's frontier right, and `recordedAt` from running backwards.
- */
-export interface LedgerWriter {
-  begin: () => void;
-  /** Makes both ledgers of a new organization, within the transaction. */
-  createOrganization: (
-    organizationId: string,
-    ledgerIds: { readonly accessLedgerId: string; readonly activityLedgerId: string },
-  ) => OrganizationNumber;
-  /** Appends all of them in order. Throws ClockBehind when the clock is too far behind the head. */
-  append: (
-    ref: LedgerRef,
-    events: readonly NewEvent[],
-    context: AppendContext,
-  ) => readonly StoredEvent[];
-  commit: () => void;
-  /** Forgets everything since `begin`, memory included. Safe to call at any time. */
-  rollback: () => void;
+/** Exactly what a ledger stores for one position: all that a proof or a verification needs. */
+export interface Evidence {
+  readonly position: number;
+  readonly recordedAt: number;
+  /** The canonical bytes that were hashed as the leaf. */
+  readonly envelope: Buffer;
+  readonly data: string;
+  readonly salt: Buffer;
+  readonly personal: string | null;
+  readonly personalSalt: Buffer | null;
+  readonly leafHash: Buffer;
 }

@@ -101,6 +101,10 @@ export class SqliteLedger implements LedgerWriter {
     return stored;
   }
 
+  position(ref: LedgerRef): number {
+    return this.#head(ref).position;
+  }
+
   commit(): void {
     for (const dirty of this.#dirty) {
       const head = this.#heads.get(dirty);

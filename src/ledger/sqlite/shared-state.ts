@@ -89,7 +89,7 @@ interface SessionRow {
 
 function agentSessions(database: Database): AgentSessions {
   const insert = database.prepare('INSERT INTO agent_session VALUES (?, ?, ?, ?, ?)');
-  const find = database.prepare<[Uint8Array], SessionRow>(
+  const find = database.prepare<[string], SessionRow>(
     'SELECT organization_id, agent_id, key_id, expires_at FROM agent_session WHERE token_hash = ?',
   );
   const end = database.prepare('DELETE FROM agent_session WHERE agent_id = ?');

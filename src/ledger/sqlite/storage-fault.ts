@@ -1,14 +1,17 @@
 import { SqliteError } from 'better-sqlite3';
+import { ClockBehind } from './ledger';
 
 /**
- * What an error thrown by the file means for the batch that met it. FULL: it recovers once there is
- * space. DEAD: the disk may have lost what it said it wrote; only a restart may go on. Null: not a
- * fault of the storage, a broken constraint included.
+ * What an error means for the batch that met it. RETRY: it recovers once there is space or the clock
+ * is right. DEAD: the disk may have lost what it said it wrote; only a restart may go on. Null: not
+ * a fault of the storage; a broken constraint is a fault of the program.
  */
-export function storageFault(error: unknown): 'FULL' | 'DEAD' | null {
+export type StorageFault = 'RETRY' | 'DEAD' | null;
+
+export function storageFault(error: unknown): StorageFault {
+  if (error instanceof ClockBehind) return 'RETRY';
   if (!(error instanceof SqliteError)) return null;
-  if (error.code === 'SQLITE_FULL' || error.code.startsWith('SQLITE_BUSY')) return 'FULL';
-  if (error.code.startsWith('SQLITE_CONSTRAINT')) return null;
-  if (error.code === 'SQLITE_ERROR' || error.code === 'SQLITE_MISUSE') return null;
-  return 'DEAD';
+  if (error.code === 'SQLITE_FULL' || error.code.startsWith('SQLITE_BUSY')) return 'RETRY';
+  const ours = ['SQLITE_CONSTRAINT', 'SQLITE_ERROR', 'SQLITE_MISUSE', 'SQLITE_RANGE'];
+  return ours.some((code) => error.code.startsWith(code)) ? null : 'DEAD';
 }

@@ -1,0 +1,55 @@
+import type { OrganizationId } from '../domain/id';
+import type { Refusal } from '../domain/refusal';
+import type { SharedState } from '../ledger/shared-state';
+import type { Effect } from './handler';
+import type { Fault } from './protocol';
+
+const PURPOSE = 'register';
+
+const REPLAYED: Fault = {
+  kind: 'FAULT',
+  code: 'UNAUTHENTICATED',
+  message: 'The credentials are not valid, or not any more.',
+};
+
+/** What stands in the way of the effects; asked before anything is written. */
+export function checkEffects(
+  shared: SharedState,
+  effects: readonly Effect[],
+): Refusal | Fault | undefined {
+  for (const effect of effects) {
+    if (effect.kind === 'CLAIM_NAME') {
+      const owner = shared.names.owner(effect.scope, effect.name);
+      if (owner !== undefined && owner !== effect.owner) return effect.otherwise;
+    } else if (effect.kind === 'USE_ASSERTION') {
+      if (shared.assertions.has(effect.keyId, PURPOSE, effect.jti)) return REPLAYED;
+    }
+  }
+  return undefined;
+}
+
+/** Carries the effects out within the writer's transaction. */
+export function applyEffects(
+  shared: SharedState,
+  organizationId: OrganizationId,
+  effects: readonly Effect[],
+): void {
+  for (const effect of effects) {
+    switch (effect.kind) {
+      case 'CLAIM_NAME':
+        shared.names.claim(effect.scope, effect.name, effect.owner);
+        break;
+      case 'USE_ASSERTION':
+        shared.assertions.use(effect.keyId, PURPOSE, effect.jti, effect.expiresAt);
+        break;
+      case 'OPEN_SESSION': {
+        const { agentId, keyId, expiresAt } = effect;
+        shared.sessions.open(effect.tokenHash, { organizationId, agentId, keyId, expiresAt });
+        break;
+      }
+      case 'END_SESSIONS':
+        shared.sessions.end(effect.agentId);
+        break;
+    }
+  }
+}
