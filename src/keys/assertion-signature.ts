@@ -19,7 +19,7 @@ const SIGNATURE_BYTES = 64;
  * Points hashed onto the curves (RFC 9380, with the text "palisade decoy key"), so that nobody
  * knows a private key of them.
  */
-const DECOYS: Readonly<Record<KeyAlgorithm, PublicJwk>> = {
+export const DECOY_KEYS: Readonly<Record<KeyAlgorithm, PublicJwk>> = {
   EdDSA: { kty: 'OKP', crv: 'Ed25519', x: 'EgJo1vQhYaqzC83tGUVliIpBNDCAjx4CZ8INd_fhIf8' },
   ES256: {
     kty: 'EC',
@@ -41,7 +41,7 @@ export async function verifyAssertion(
   if (assertion.signature.length !== SIGNATURE_BYTES) return assertionFailure('sig');
   const known = key !== null && key.thumbprint === assertion.kid;
   const usable = known && key.algorithm === assertion.algorithm;
-  const signed = await isSigned(assertion, usable ? key.jwk : DECOYS[assertion.algorithm]);
+  const signed = await isSigned(assertion, usable ? key.jwk : DECOY_KEYS[assertion.algorithm]);
   if (!known) return assertionFailure('kid');
   if (!usable) return assertionFailure('alg');
   if (!signed) return assertionFailure('sig');
