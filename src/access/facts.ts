@@ -1,10 +1,11 @@
 import type { AgentId, AgentKeyId, OrganizationId, QueueId } from '../domain/id';
+import type { MemberKind } from '../domain/member/events';
 
 /**
  * The relations that access follows from. Each reads "subject relation object"; the table says who
  * may stand where, and what `level` means.
  *
- *   member              user → organization       level: the role
+ *   member              user → organization       level: the role; memberKind
  *   team                team → organization       (it exists)
  *   cluster             cluster → organization    (it exists)
  *   pipeline            pipeline → organization   (it exists)
@@ -43,6 +44,8 @@ export type Relation = (typeof RELATIONS)[number];
 
 /** What some relations say beyond subject, object and level. */
 export interface FactDetail {
+  /** Of a member: a person or a service. */
+  readonly memberKind?: MemberKind;
   readonly branches?: readonly string[];
   /** Of a key: the queues it admits; null means the cluster's OPEN ones. */
   readonly queueIds?: readonly QueueId[] | null;

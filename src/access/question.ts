@@ -18,9 +18,9 @@ export interface Question {
   readonly resource: string;
   /** For `queue:run` and `agent:run`: the branch of the job. */
   readonly branch?: string;
-  /** For `pipeline:move`: the target, null for out of every cluster. */
+  /** For `pipeline:move`: the target, null for out of every cluster. Left out: denied. */
   readonly targetClusterId?: ClusterId | null;
-  /** For `access:ask`: about whom. */
+  /** For `access:ask`: about whom. Left out: about everyone. */
   readonly about?: string;
 }
 
@@ -36,6 +36,7 @@ export const DECISION_CODES = [
   'QUEUE_RESTRICTED',
   'KEY_NOT_ACTIVE',
   'KEY_NOT_FOR_QUEUE',
+  'AGENT_ENDED',
 ] as const;
 export type DecisionCode = (typeof DECISION_CODES)[number];
 

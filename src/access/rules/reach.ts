@@ -1,0 +1,93 @@
+import type { Action } from '../actions';
+import type { Fact } from '../facts';
+import type { Reason } from '../question';
+import { anyOf, eachOf, followedBy, joinAll, NONE } from '../rule';
+import type { MemberAsked, Row, Rule } from '../rule';
+import { admin, chainOf, holdingsAnywhere } from '../standing';
+import { grantedUse, maintainsCluster } from './cluster';
+import { createsWithUse } from './pipeline';
+
+/**
+ * Below ADMIN, who can get code onto a queue. Who may unarchive a pipeline can run it again, so an
+ * archived pipeline counts for those who manage it. Branch patterns do not count: a builder names
+ * the branch. Without USE there is no way in but the maintainer role.
+ *
+ * Calls of Facts: member, queue, maintainer role, creation and USE; then, for a builder, one per
+ * team of the member and at most three per pipeline that the member may build.
+ */
+const reachesQueue: Rule = (asked, queueId) => {
+  const queue = asked.facts.of(queueId, 'queueCluster')[0];
+  if (queue === undefined) return NONE;
+  const maintains: Rule = (_asked, clusterId) =>
+    followedBy(maintainsCluster(asked, clusterId), queue);
+  return anyOf(maintains, createsFor([queue]), buildsFor([queue]))(asked, queue.object);
+};
+
+/** Below ADMIN, who maintains the cluster or reaches one of its queues. */
+const reachesCluster: Rule = anyOf(maintainsCluster, (asked, clusterId) => {
+  const queues = asked.facts.on(clusterId, 'queueCluster');
+  return anyOf(createsFor(queues), buildsFor(queues))(asked, clusterId);
+});
+
+/** May create a pipeline that an OPEN one of the queues would take. */
+function createsFor(queues: readonly Fact[]): Rule {
+  return (asked, clusterId) => {
+    const open = openOnes(asked, queues);
+    return open.length === 0 ? NONE : joinAll(createsWithUse(asked, clusterId), open);
+  };
+}
+
+/** May build a pipeline that one of the queues takes. */
+function buildsFor(queues: readonly Fact[]): Rule {
+  return (asked, clusterId) => {
+    const uses = queues.length === 0 ? NONE : grantedUse(asked, clusterId);
+    if (uses.length === 0) return NONE;
+    const open = openOnes(asked, queues);
+    return eachOf(asked, holdingsAnywhere(asked, 'pipelineGrant'), (holding) => {
+      const link = buildableIn(asked, clusterId, holding.fact);
+      if (link === undefined) return NONE;
+      const runs =
+        open.length > 0 && !asked.every
+          ? open
+          : [...open, ...grantedOn(asked, link.subject, queues)];
+      return joinAll(followedBy(joinAll([chainOf(holding)], uses), link), runs);
+    });
+  };
+}
+
+function openOnes({ every }: MemberAsked, queues: readonly Fact[]): readonly Reason[] {
+  const open = queues.filter(({ level }) => level === 'OPEN');
+  const wanted = every ? open : open.slice(0, 1);
+  return wanted.map((queue) => ({ rule: 'OPEN queue', facts: [queue] }));
+}
+
+/** The pipeline's place in the cluster, if the grant lets it be built there or unarchived first. */
+function buildableIn({ facts }: MemberAsked, clusterId: string, grant: Fact): Fact | undefined {
+  const { object: pipelineId, level } = grant;
+  if (level !== 'BUILD' && level !== 'MANAGE') return undefined;
+  const [link] = facts.between(pipelineId, 'pipelineCluster', clusterId);
+  if (link === undefined || level === 'MANAGE') return link;
+  return facts.of(pipelineId, 'pipelineArchived').length === 0 ? link : undefined;
+}
+
+function grantedOn({ facts }: MemberAsked, pipelineId: string, queues: readonly Fact[]): Reason[] {
+  return facts
+    .of(pipelineId, 'queueGrant')
+    .flatMap((grant) =>
+      queues
+        .filter(({ subject }) => subject === grant.object)
+        .map((queue) => ({ rule: 'pipeline granted on the queue', facts: [queue, grant] })),
+    );
+}
+
+/** Rules about reach: who can, in any way, get code onto a cluster's agents. */
+export const reachRows = {
+  'cluster:reach': {
+    text: 'ADMIN; a maintainer of it; or who has queue:reach on one of its queues.',
+    user: anyOf(admin, reachesCluster),
+  },
+  'queue:reach': {
+    text: 'Who can cause code to run there: ADMIN; a maintainer of the cluster; who has pipeline:create in the cluster, if the queue is OPEN; or who has cluster:use, and pipeline:build on a pipeline that may run there on some branch, or pipeline:manage on one that may once it is not archived.',
+    user: anyOf(admin, reachesQueue),
+  },
+} satisfies Partial<Record<Action, Row>>;

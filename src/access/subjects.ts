@@ -1,0 +1,43 @@
+import type { UserId } from '../domain/id';
+import { ways } from './engine';
+import type { Facts } from './facts';
+import type { Reason } from './question';
+import { rulesOf } from './rules-version';
+
+export type ReachAction = 'cluster:reach' | 'queue:reach';
+
+/** A member who reaches it, and every way in: never none. */
+export interface ReachSubject {
+  readonly userId: UserId;
+  readonly ways: readonly Reason[];
+}
+
+/**
+ * Everyone who reaches the cluster or queue, in the order of user ids: complete, and none if there
+ * is no such thing. People who can change the code that a pipeline checks out are not counted.
+ */
+export function reachUsers(facts: Facts, action: ReachAction, resource: string): readonly UserId[] {
+  const { reachedBy } = rulesOf(facts);
+  if (action === 'cluster:reach') {
+    if (facts.between(resource, 'cluster', facts.organizationId).length === 0) return [];
+    return reachedBy(facts, resource, facts.on(resource, 'queueCluster'));
+  }
+  const queues = facts.of(resource, 'queueCluster');
+  return queues[0] === undefined ? [] : reachedBy(facts, queues[0].object, queues);
+}
+
+/**
+ * The same with every way in; for a page of them, pass that part of `reachUsers`, so that the ways
+ * of the others need not be found.
+ */
+export function reachSubjects(
+  facts: Facts,
+  action: ReachAction,
+  resource: string,
+  users: readonly UserId[] = reachUsers(facts, action, resource),
+): readonly ReachSubject[] {
+  return users.map((id) => ({
+    userId: id,
+    ways: ways(facts, { principal: { kind: 'user', id, scopes: null }, action, resource }),
+  }));
+}
