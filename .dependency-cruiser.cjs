@@ -77,7 +77,8 @@ module.exports = {
     ...pureRules,
     {
       name: 'shared-types-only',
-      comment: 'The pure folders and the ledger take only types and shared patterns from one another.',
+      comment:
+        'The pure folders and the ledger take only types and shared patterns from one another.',
       severity: 'error',
       from: { path: '^src/(access|keys|ledger)/' },
       to: {

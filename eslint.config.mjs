@@ -137,7 +137,12 @@ export default tseslint.config(
     files: ['**/*.{cjs,mjs,js}'],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: {
-      globals: { __dirname: 'readonly', module: 'writable', process: 'readonly', require: 'readonly' },
+      globals: {
+        __dirname: 'readonly',
+        module: 'writable',
+        process: 'readonly',
+        require: 'readonly',
+      },
     },
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
