@@ -18,6 +18,8 @@ export interface World {
   readonly facts: Facts;
   /** The entity as it stands, or undefined when there is none or it ended. */
   get: <K extends EntityKind>(kind: K, id: string) => Versioned<K> | undefined;
+  /** True if there is such an entity here or ever was, ended ones included. */
+  existed: (kind: EntityKind, id: string) => boolean;
   /** The entity that has or ever had this slug or key. */
   nameOwner: (scope: NameScope, name: string) => string | undefined;
   /** The open facts between the two, expired ones included (they still occupy their pair). */
