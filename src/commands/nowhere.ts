@@ -21,6 +21,7 @@ export function nowhere(now: number): World {
       agent: nothing,
     },
     get: nothing,
+    existed: () => false,
     nameOwner: nothing,
     open: none,
     naming: none,
