@@ -44,6 +44,12 @@ const readsAmbientEnv = {
   message: 'Only config reads the environment.',
 };
 
+const addressesOnly = {
+  name: 'node:net',
+  allowImportNames: ['BlockList', 'isIP', 'isIPv4', 'isIPv6'],
+  message: 'A pure folder may compute with addresses and opens no socket.',
+};
+
 export default tseslint.config(
   { ignores: ['dist/', 'build/', 'coverage/', 'data/'] },
   eslint.configs.recommended,
@@ -64,15 +70,19 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-exports': 'error',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      // Schemas without properties: TypeBox infers the empty object on purpose.
+      '@typescript-eslint/no-generated-empty-object-type': 'off',
       '@typescript-eslint/no-import-type-side-effects': 'error',
       // Resolvers answer with plain objects of a class's shape.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      // The only enums here are those of graphql, whose values are its documented strings.
+      '@typescript-eslint/no-unsafe-enum-comparison': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
         { considerDefaultExhaustiveForUnions: true, requireDefaultForNonUnion: true },
       ],
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'max-depth': ['error', 4],
       'no-console': 'error',
       'no-restricted-syntax': ['error', noEnum],
@@ -81,7 +91,7 @@ export default tseslint.config(
   {
     files: ['src/**/*.ts'],
     rules: {
-      complexity: ['error', { max: 15, variant: 'modified' }],
+      complexity: ['error', { max: 20, variant: 'modified' }],
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
       'max-params': ['error', 5],
       'no-restricted-imports': ['error', { paths: [readsAmbientEnv] }],
@@ -97,6 +107,7 @@ export default tseslint.config(
         {
           paths: [
             readsAmbientEnv,
+            addressesOnly,
             {
               name: 'node:crypto',
               importNames: randomSources,
