@@ -46,7 +46,7 @@ const readsAmbientEnv = {
 
 const addressesOnly = {
   name: 'node:net',
-  allowImportNames: ['BlockList', 'isIP', 'isIPv4', 'isIPv6'],
+  allowImportNames: ['BlockList', 'SocketAddress', 'isIP', 'isIPv4', 'isIPv6'],
   message: 'A pure folder may compute with addresses and opens no socket.',
 };
 
