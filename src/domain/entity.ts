@@ -2,14 +2,17 @@ import type { Agent } from './agent/state';
 import type { AgentKey } from './agent-key/state';
 import type { ApiToken } from './api-token/state';
 import type { Cluster, ClusterGrant, ClusterMaintainer } from './cluster/state';
+import type { EntityKind } from './entity-kind';
 import type { Member } from './member/state';
 import type { Organization } from './organization/state';
 import type { Pipeline, PipelineGrant } from './pipeline/state';
 import type { Queue, QueueGrant } from './queue/state';
 import type { Team, TeamMember } from './team/state';
 
+export type { EntityKind } from './entity-kind';
+
 /** Every kind of entity and its state. */
-export interface Entities {
+export interface Entities extends Record<EntityKind, object> {
   readonly organization: Organization;
   readonly member: Member;
   readonly team: Team;
@@ -26,7 +29,6 @@ export interface Entities {
   readonly apiToken: ApiToken;
 }
 
-export type EntityKind = keyof Entities;
 export type Entity = Entities[EntityKind];
 
 /** An entity and the number of events that made it; `expectedVersion` is compared with that. */

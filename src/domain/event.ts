@@ -1,6 +1,6 @@
 import { Type, type Static, type TObject, type TProperties, type TSchema } from '@sinclair/typebox';
 import { TypeCompiler, type TypeCheck } from '@sinclair/typebox/compiler';
-import type { EntityKind } from './entity';
+import type { EntityKind } from './entity-kind';
 import { AGENT_KEY_ID_PATTERN, idPattern, type AgentKeyId, type Id, type IdPrefix } from './id';
 
 /** Who caused an event. Ids only: names would outlive their erasure. */
@@ -135,7 +135,9 @@ export const holderId = Type.Union([idOf('usr'), idOf('tea')]);
 
 /** The schema of one of several literal strings. */
 export function oneOf<const V extends readonly string[]>(values: V) {
-  return Type.Unsafe<V[number]>(Type.String({ enum: [...values], pattern: `^(?:${values.join('|')})$` }));
+  return Type.Unsafe<V[number]>(
+    Type.String({ enum: [...values], pattern: `^(?:${values.join('|')})$` }),
+  );
 }
 
 /** The schema of an instant: whole milliseconds since 1970, safe as a JSON number. */
