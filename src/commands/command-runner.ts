@@ -109,7 +109,9 @@ export class CommandRunner {
 
   #firstResult(command: Command): Outcome | undefined {
     if (command.idempotencyKey === null) return undefined;
-    const first = this.#storage.shared.idempotency.find(this.#scope(command, command.idempotencyKey));
+    const first = this.#storage.shared.idempotency.find(
+      this.#scope(command, command.idempotencyKey),
+    );
     if (first === undefined) return undefined;
     if (!inputHash(command).equals(first.inputHash)) {
       return refused(

@@ -92,7 +92,10 @@ export class Storage {
 
   /** The access ledger's position, what this batch appended included. */
   position(organizationId: OrganizationId): number {
-    return this.#parts.ledger.position({ organization: this.number(organizationId), kind: 'ACCESS' });
+    return this.#parts.ledger.position({
+      organization: this.number(organizationId),
+      kind: 'ACCESS',
+    });
   }
 
   /** After this returns, the batch is durable. */

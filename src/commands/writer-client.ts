@@ -70,7 +70,8 @@ export class WriterClient implements Commands {
 
   /** Has the writer catch up a rebuilt views file and go over to it. Resolves with an error or null. */
   adoptViews(viewsNumber: number): Promise<string | null> {
-    if (this.#adopting !== undefined) return Promise.resolve('A views file is being adopted already.');
+    if (this.#adopting !== undefined)
+      return Promise.resolve('A views file is being adopted already.');
     return new Promise((resolve) => {
       this.#adopting = resolve;
       this.#send({ kind: 'ADOPT_VIEWS', viewsNumber });

@@ -74,9 +74,11 @@ export class Writer {
     } else if (outcomes === 'BROKEN') {
       this.#runAlone(batch);
     } else {
-      this.#acknowledge(batch.map(({ reply }, index) => () => {
-        reply(outcomes[index] ?? BROKEN);
-      }));
+      this.#acknowledge(
+        batch.map(({ reply }, index) => () => {
+          reply(outcomes[index] ?? BROKEN);
+        }),
+      );
     }
   }
 

@@ -45,7 +45,13 @@ export function refuse(
   message: string,
   detail: Pick<Refusal, 'actualVersion' | 'usedBy'> = {},
 ): Refusal {
-  return { refused: true, code, field: field === null ? null : field.split('.'), message, ...detail };
+  return {
+    refused: true,
+    code,
+    field: field === null ? null : field.split('.'),
+    message,
+    ...detail,
+  };
 }
 
 /** True if a decision is a refusal. */

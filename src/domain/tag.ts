@@ -1,6 +1,7 @@
 /** Tags: `key=value` strings that an agent carries and that a job's tags narrow by. */
 
-export const TAG_PATTERN = '^[a-z0-9](?:[a-z0-9._-]{0,62})=[A-Za-z0-9](?:[A-Za-z0-9._:/@+-]{0,99})?$';
+export const TAG_PATTERN =
+  '^[a-z0-9](?:[a-z0-9._-]{0,62})=[A-Za-z0-9](?:[A-Za-z0-9._:/@+-]{0,99})?$';
 export const TAGS_MAX = 32;
 
 const TAG = new RegExp(TAG_PATTERN, 'u');

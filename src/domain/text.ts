@@ -16,7 +16,8 @@ const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\u2028\u2029]/u;
 // Format characters that real text needs: joiners inside emoji sequences and some scripts.
 const JOINERS = /[\u200c\u200d]/gu;
 const LATIN = /\p{Script=Latin}/u;
-const LOOKALIKE = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Coptic}\p{Script=Lisu}]/u;
+const LOOKALIKE =
+  /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Coptic}\p{Script=Lisu}]/u;
 const WORD = /[\p{L}\p{M}]+/gu;
 
 /**
@@ -51,12 +52,16 @@ function characterFault(text: string, max: number): string | null {
 
 /** True if an e-mail address is plausible: one `@`, a dotted domain, no spaces, at most 254. */
 export function isEmail(text: string): boolean {
-  return text.length <= EMAIL_MAX && /^[^\s@"<>]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/u.test(text);
+  return (
+    text.length <= EMAIL_MAX && /^[^\s@"<>]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/u.test(text)
+  );
 }
 
 /** True if an emoji is one: a single pictographic grapheme, or a flag. */
 export function isEmoji(text: string): boolean {
   if (text.length > 32) return false;
   const graphemes = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)];
-  return graphemes.length === 1 && /\p{Extended_Pictographic}|\p{Regional_Indicator}{2}/u.test(text);
+  return (
+    graphemes.length === 1 && /\p{Extended_Pictographic}|\p{Regional_Indicator}{2}/u.test(text)
+  );
 }

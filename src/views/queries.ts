@@ -93,5 +93,8 @@ export interface Queries {
   lastSeen: (id: string) => number | null;
   auditEvents: (query: AuditQuery) => readonly StoredEvent[];
   /** The events at these positions of the access ledger, for citing reasons. */
-  eventsAt: (organizationId: OrganizationId, positions: readonly number[]) => readonly StoredEvent[];
+  eventsAt: (
+    organizationId: OrganizationId,
+    positions: readonly number[],
+  ) => readonly StoredEvent[];
 }

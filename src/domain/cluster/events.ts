@@ -81,15 +81,11 @@ export const ClusterGrantRevoked = defineEvent({
 });
 
 export type ClusterEvent =
-  | EventOf<typeof ClusterCreated>
-  | EventOf<typeof ClusterUpdated>
-  | EventOf<typeof ClusterDeleted>;
+  EventOf<typeof ClusterCreated> | EventOf<typeof ClusterUpdated> | EventOf<typeof ClusterDeleted>;
 export type ClusterMaintainerEvent =
-  | EventOf<typeof ClusterMaintainerAdded>
-  | EventOf<typeof ClusterMaintainerRemoved>;
+  EventOf<typeof ClusterMaintainerAdded> | EventOf<typeof ClusterMaintainerRemoved>;
 export type ClusterGrantEvent =
-  | EventOf<typeof ClusterGranted>
-  | EventOf<typeof ClusterGrantRevoked>;
+  EventOf<typeof ClusterGranted> | EventOf<typeof ClusterGrantRevoked>;
 
 export const clusterEvents = [
   ClusterCreated,

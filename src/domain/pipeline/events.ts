@@ -83,8 +83,7 @@ export type PipelineEvent =
   | EventOf<typeof PipelineArchived>
   | EventOf<typeof PipelineUnarchived>;
 export type PipelineGrantEvent =
-  | EventOf<typeof PipelineGranted>
-  | EventOf<typeof PipelineGrantRevoked>;
+  EventOf<typeof PipelineGranted> | EventOf<typeof PipelineGrantRevoked>;
 
 export const pipelineEvents = [
   PipelineCreated,

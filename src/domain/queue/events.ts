@@ -97,8 +97,7 @@ export type QueueEvent =
   | EventOf<typeof QueueResumed>
   | EventOf<typeof QueueDeleted>;
 export type QueueGrantEvent =
-  | EventOf<typeof QueuePipelineGranted>
-  | EventOf<typeof QueuePipelineGrantRevoked>;
+  EventOf<typeof QueuePipelineGranted> | EventOf<typeof QueuePipelineGrantRevoked>;
 
 export const queueEvents = [
   QueueCreated,
