@@ -134,7 +134,8 @@ export interface GraphqlAnswer {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly data: any;
   readonly errors:
-    readonly { readonly message: string; readonly extensions: Record<string, unknown> }[] | undefined;
+    | readonly { readonly message: string; readonly extensions: Record<string, unknown> }[]
+    | undefined;
 }
 
 /** Sends one GraphQL operation over HTTP; `url` is the server's, `token` null for anonymous. */
@@ -153,7 +154,12 @@ export async function gql(
     body: JSON.stringify({ query, variables }),
   });
   const body = (await response.json()) as Pick<GraphqlAnswer, 'data' | 'errors'>;
-  return { status: response.status, headers: response.headers, data: body.data, errors: body.errors };
+  return {
+    status: response.status,
+    headers: response.headers,
+    data: body.data,
+    errors: body.errors,
+  };
 }
 
 interface Output {
