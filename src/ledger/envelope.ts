@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
-import type { LedgerId } from '../domain/id';
 import { wellFormed } from './canonical';
 import { EnvelopeTooLarge } from './errors';
-import { SALT_BYTES } from './salts';
 import type { Actor, AppendContext } from './types';
 
 export const FORMAT_VERSION = 1;
+
+/** Bytes of the random salt that every hash of content has. */
+export const SALT_BYTES = 32;
 
 /** So that an envelope fits the 16-bit lengths of tiled log bundles. */
 export const ENVELOPE_MAX_BYTES = 65_535;
@@ -15,7 +16,7 @@ const INSTANT_END = 253_402_300_800_000;
 
 /** What is hashed as the leaf; the stored bytes are its RFC 8785 form. */
 export interface Envelope {
-  readonly formatVersion: typeof FORMAT_VERSION;
+  readonly formatVersion: number;
   readonly ledgerId: string;
   readonly position: number;
   readonly eventId: string;
@@ -44,17 +45,17 @@ export type EnvelopeOwn = Pick<
  * for an instant outside the years 1970 to 9999.
  */
 export function envelopeWriter(
-  ledgerId: LedgerId,
+  ledgerId: string,
   { actor, correlationId, recordedAt }: AppendContext,
 ): (own: EnvelopeOwn) => Buffer {
   const head = `{"actor":${actorJson(actor)},"correlationId":${JSON.stringify(correlationId)},"dataHash":"`;
-  const ledger = `","formatVersion":${String(FORMAT_VERSION)},"ledgerId":${JSON.stringify(ledgerId)},`;
+  const ledger = `,"formatVersion":${String(FORMAT_VERSION)},"ledgerId":${JSON.stringify(ledgerId)},`;
   const time = `,"recordedAt":"${rfc3339(recordedAt)}","schemaVersion":`;
   return (own) => {
     const personal = own.personalHash === null ? '' : `"personalHash":"${own.personalHash}",`;
     const bytes = Buffer.from(
       wellFormed(
-        `${head}${own.dataHash}","eventId":"${own.eventId}${ledger}${personal}"position":${String(own.position)}` +
+        `${head}${own.dataHash}","eventId":${JSON.stringify(own.eventId)}${ledger}${personal}"position":${String(own.position)}` +
           `${time}${String(own.schemaVersion)},"type":${JSON.stringify(own.type)}}`,
       ),
     );
@@ -79,9 +80,11 @@ export function saltedHash(salt: Uint8Array, text: string): string {
   return hash('sha256', input, 'base64url');
 }
 
-/** Reads stored envelope bytes. Their shape is that of whoever wrote them: see verify.ts. */
+/** Reads the envelope that these stored bytes are. Throws SyntaxError if they are none. */
 export function parseEnvelope(bytes: Buffer): Envelope {
-  return JSON.parse(bytes.toString('utf8')) as Envelope;
+  const envelope: unknown = JSON.parse(bytes.toString('utf8'));
+  if (typeof envelope !== 'object' || envelope === null) throw new SyntaxError('not an envelope');
+  return envelope as Envelope;
 }
 
 function actorJson({ id, kind, roles, via }: Actor): string {

@@ -11,6 +11,11 @@ export class LedgerCorrupt extends Error {
   }
 }
 
+/** The file holds no such ledger. */
+export class NoSuchLedger extends Error {
+  override readonly name = 'NoSuchLedger';
+}
+
 /** The clock is too far behind the ledger's last event to write anything. */
 export class ClockBehind extends Error {
   override readonly name = 'ClockBehind';
@@ -59,19 +64,5 @@ export class StorageFault extends Error {
     cause?: unknown,
   ) {
     super(message, { cause });
-  }
-}
-
-/** A database file is not of the schema that this program writes. */
-export class SchemaRefused extends Error {
-  override readonly name = 'SchemaRefused';
-}
-
-/** Another process holds the data folder. */
-export class DataFolderLocked extends Error {
-  override readonly name = 'DataFolderLocked';
-
-  constructor(readonly folder: string) {
-    super(`another process holds the data folder ${folder}`);
   }
 }

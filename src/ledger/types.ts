@@ -21,7 +21,7 @@ export interface LedgerRef {
 
 /** An organization and the public ids of its two ledgers. */
 export interface OrganizationEntry {
-  readonly organization: OrganizationNumber;
+  readonly number: OrganizationNumber;
   readonly organizationId: OrganizationId;
   readonly accessLedgerId: LedgerId;
   readonly activityLedgerId: LedgerId;
@@ -89,8 +89,64 @@ export interface Evidence {
   /** The canonical bytes that were hashed as the leaf. */
   readonly envelope: Buffer;
   readonly data: string;
-  readonly salt: Buffer;
+  readonly salt: Uint8Array;
   readonly personal: string | null;
-  readonly personalSalt: Buffer | null;
+  readonly personalSalt: Uint8Array | null;
   readonly leafHash: Buffer;
+}
+
+/**
+ * Reads ledgers. An implementation answers each call with all that was committed before it; on the
+ * writer's own connection, with the open batch too. An organization that it does not hold:
+ * NoSuchLedger.
+ */
+export interface LedgerReader {
+  /** Every organization, in the order of their numbers. */
+  organizations: () => readonly OrganizationEntry[];
+  organization: (organizationId: string) => OrganizationNumber | undefined;
+  head: (ref: LedgerRef) => Head;
+  /** At most `limit` events in order from this position on; fewer only at the end. */
+  page: (ref: LedgerRef, fromPosition: number, limit: number) => readonly StoredEvent[];
+  event: (ref: LedgerRef, position: number) => StoredEvent | undefined;
+  /** The events at these positions, in the order asked; positions past the end are left out. */
+  events: (ref: LedgerRef, positions: readonly number[]) => readonly StoredEvent[];
+  /** The last position recorded at or before the instant (milliseconds); 0 when none was. */
+  positionAt: (ref: LedgerRef, instant: number) => number;
+  /** Like `page`, exactly as stored. */
+  evidence: (ref: LedgerRef, fromPosition: number, limit: number) => readonly Evidence[];
+}
+
+/**
+ * The one writer of all ledgers. What happens between `begin` and `commit` is one batch: durable as
+ * a whole once `commit` returned, without a trace, in memory too, after `rollback`.
+ *
+ * A fault of the storage throws a StorageFault and ends the batch: until `rollback`, every call but
+ * that throws. A fault of kind IO ends the writer: in this process nothing is written again.
+ */
+export interface LedgerWriter {
+  /** Why nothing will be written again, or null. */
+  readonly dead: Error | null;
+  begin: () => void;
+  /** Makes an organization with two empty ledgers. One that exists is a StorageFault. */
+  createOrganization: (
+    organizationId: string,
+    ledgerIds: { readonly accessLedgerId: string; readonly activityLedgerId: string },
+  ) => OrganizationNumber;
+  /**
+   * Appends the events at the next positions, together or not at all. An instant before the head's
+   * becomes the head's. Throws and leaves the batch as it was: ClockBehind for an instant more than
+   * two minutes before the head's, NotCanonical and EnvelopeTooLarge for events that no ledger can
+   * hold.
+   */
+  append: (
+    ref: LedgerRef,
+    events: readonly NewEvent[],
+    context: AppendContext,
+  ) => readonly StoredEvent[];
+  /** The position of the last event, the batch's own included. */
+  position: (ref: LedgerRef) => number;
+  head: (ref: LedgerRef) => Head;
+  commit: () => void;
+  /** Forgets everything since `begin`. Safe to call at any time. */
+  rollback: () => void;
 }

@@ -1,89 +1,74 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { canonicalJson } from '../canonical';
-import { envelopeBytes, saltedHash } from '../envelope';
-import { EMPTY_ROOT, Frontier, leafHash } from '../merkle';
+import { envelopeWriter } from '../envelope';
+import { ClockBehind } from '../errors';
 import type { RandomPool } from '../random-pool';
-import type {
-  AppendContext,
-  LedgerRef,
-  LedgerWriter,
-  NewEvent,
-  OrganizationNumber,
-  StoredEvent,
-} from '../types';
-import { uuidText, type UuidV7 } from '../uuidv7';
-import { NoSuchLedger } from './reader';
-import { KIND_CODES, type HeadRow } from './rows';
+import type { SharedState } from '../shared-state';
+import type { AppendContext, Head, LedgerRef, LedgerWriter, NewEvent } from '../types';
+import type { OrganizationNumber, StoredEvent } from '../types';
+import type { UuidV7 } from '../uuidv7';
+import { makeEntry, type Entry } from './entry';
+import { Heads } from './heads';
+import { ledgerNumber } from './ledger-number';
+import { sqliteSharedState } from './shared-state';
+import { WriteTransaction } from './transaction';
+import { checkHeads } from './verify';
 
 /** How far the clock may lie behind the head before nothing is recorded. */
 export const CLOCK_TOLERANCE_MS = 120_000;
-const SALT_BYTES = 32;
 
-/** Thrown when the clock lies more than two minutes behind what the ledger has recorded. */
-export class ClockBehind extends Error {
-  override readonly name = 'ClockBehind';
-}
-
-/** A ledger's head in memory, ahead of its row until the commit. */
-interface OpenHead {
-  readonly ledgerId: string;
-  position: number;
-  leafHash: Uint8Array;
-  recordedAt: number;
-  readonly frontier: Frontier;
-}
-
-/**
- * Appends to the ledgers of one file, on its only write connection. One transaction at a time;
- * heads are kept in memory within it, written once at the commit and dropped at a rollback.
- */
+/** The ledgers of one file, on its only write connection. Synchronous. */
 export class SqliteLedger implements LedgerWriter {
-  readonly #database: Database;
+  /** What is no event; its changes are part of the batch. */
+  readonly shared: SharedState;
   readonly #uuids: UuidV7;
   readonly #random: RandomPool;
-  readonly #heads = new Map<number, OpenHead>();
-  readonly #dirty = new Set<number>();
-  readonly #begin: Statement<[]>;
-  readonly #commit: Statement<[]>;
-  readonly #selectHead: Statement<[number, number], HeadRow>;
-  readonly #insertEvent: Statement<unknown[]>;
-  readonly #updateHead: Statement<unknown[]>;
-  readonly #insertHead: Statement<unknown[]>;
+  readonly #transaction: WriteTransaction;
+  readonly #heads: Heads;
+  readonly #insertEvent: Statement;
+  readonly #insertOrganization: Statement<[string], OrganizationNumber>;
 
+  /**
+   * @param database from `openLedgerFile`. Throws LedgerCorrupt if a head does not match its last
+   * event.
+   */
   constructor(database: Database, uuids: UuidV7, random: RandomPool) {
-    this.#database = database;
+    checkHeads(database);
     this.#uuids = uuids;
     this.#random = random;
-    this.#begin = database.prepare('BEGIN IMMEDIATE');
-    this.#commit = database.prepare('COMMIT');
-    this.#selectHead = database.prepare('SELECT * FROM ledger WHERE organization = ? AND kind = ?');
+    this.#transaction = new WriteTransaction(database);
+    this.#heads = new Heads(database);
     this.#insertEvent = database.prepare(
-      `INSERT INTO event (organization, kind, position, recorded_at, envelope, leaf_hash, data,
-         salt, personal, personal_salt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO events
+        (ledger, position, recorded_at, leaf_hash, envelope, data, salt, personal, personal_salt)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    this.#updateHead = database.prepare(
-      `UPDATE ledger SET position = ?, leaf_hash = ?, frontier = ?, root = ?, recorded_at = ?
-        WHERE organization = ? AND kind = ?`,
-    );
-    this.#insertHead = database.prepare(
-      `INSERT INTO ledger (organization, kind, organization_id, ledger_id, position, leaf_hash,
-         frontier, root, recorded_at) VALUES (?, ?, ?, ?, 0, x'', x'', ?, 0)`,
-    );
+    this.#insertOrganization = database
+      .prepare<[string], OrganizationNumber>(
+        'INSERT INTO organizations (id) VALUES (?) RETURNING number',
+      )
+      .pluck();
+    this.shared = sqliteSharedState(database, this.#transaction);
+  }
+
+  get dead(): Error | null {
+    return this.#transaction.dead;
   }
 
   begin(): void {
-    this.#begin.run();
+    this.#transaction.begin();
   }
 
   createOrganization(
     organizationId: string,
     ledgerIds: { readonly accessLedgerId: string; readonly activityLedgerId: string },
   ): OrganizationNumber {
-    const last = this.#database.prepare('SELECT max(organization) FROM ledger').pluck().get();
-    const number = (typeof last === 'number' ? last + 1 : 1) as OrganizationNumber;
-    this.#insertHead.run(number, 0, organizationId, ledgerIds.accessLedgerId, EMPTY_ROOT);
-    this.#insertHead.run(number, 1, organizationId, ledgerIds.activityLedgerId, EMPTY_ROOT);
-    return number;
+    return this.#transaction.write(() => {
+      const organization = this.#insertOrganization.get(organizationId);
+      if (organization === undefined) throw new Error('the organization got no number');
+      this.#heads.create({ organization, kind: 'ACCESS' }, ledgerIds.accessLedgerId);
+      this.#heads.create({ organization, kind: 'ACTIVITY' }, ledgerIds.activityLedgerId);
+      return organization;
+    });
   }
 
   append(
@@ -91,109 +76,62 @@ export class SqliteLedger implements LedgerWriter {
     events: readonly NewEvent[],
     context: AppendContext,
   ): readonly StoredEvent[] {
-    const head = this.#head(ref);
-    if (context.recordedAt < head.recordedAt - CLOCK_TOLERANCE_MS) {
-      throw new ClockBehind('the clock lies more than two minutes behind the ledger');
-    }
-    const recordedAt = Math.max(context.recordedAt, head.recordedAt);
-    const stored = events.map((event) => this.#record(ref, head, event, context, recordedAt));
-    this.#dirty.add(key(ref));
-    return stored;
+    // Whatever may be refused is refused before the first insert: all of them are written, or none.
+    const entries = this.#entries(ref, events, context);
+    this.#transaction.write(() => {
+      for (const entry of entries) this.#insert(ref, entry);
+    });
+    return entries.map(({ stored }) => stored);
   }
 
   position(ref: LedgerRef): number {
-    return this.#head(ref).position;
+    return this.#heads.tip(ref).frontier.size;
+  }
+
+  head(ref: LedgerRef): Head {
+    return this.#heads.head(ref);
   }
 
   commit(): void {
-    for (const dirty of this.#dirty) {
-      const head = this.#heads.get(dirty);
-      if (head === undefined) continue;
-      const { position, leafHash: leaf, frontier, recordedAt } = head;
-      const organization = Math.floor(dirty / 2);
-      this.#updateHead.run(
-        position, leaf, frontier.toBytes(), frontier.root(), recordedAt, organization, dirty % 2,
-      );
-    }
-    this.#commit.run();
-    this.#dirty.clear();
+    this.#transaction.write(() => {
+      this.#heads.save();
+    });
+    this.#transaction.commit();
+    this.#heads.keep();
   }
 
   rollback(): void {
-    this.#heads.clear();
-    this.#dirty.clear();
-    // SQLite may have rolled back by itself, as it does when the disk is full.
-    if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
+    this.#transaction.rollback();
+    this.#heads.restore();
   }
 
-  #record(
-    ref: LedgerRef,
-    head: OpenHead,
-    event: NewEvent,
-    context: AppendContext,
-    recordedAt: number,
-  ): StoredEvent {
-    const { type, schemaVersion } = event;
-    const { actor, correlationId } = context;
-    const data = canonicalJson(event.data);
-    const salt = this.#random.take(SALT_BYTES);
-    const personal = event.personal === undefined ? null : canonicalJson(event.personal);
-    const personalSalt = personal === null ? null : this.#random.take(SALT_BYTES);
-    const position = head.position + 1;
-    const eventId = uuidText(this.#uuids.next());
-    const envelope = envelopeBytes({
-      ledgerId: head.ledgerId,
-      position,
-      eventId,
-      type,
-      schemaVersion,
-      recordedAt,
-      actor,
-      correlationId,
-      dataHash: saltedHash(salt, data),
-      personalHash:
-        personal === null || personalSalt === null ? null : saltedHash(personalSalt, personal),
-    });
-    const leaf = leafHash(envelope);
+  #entries(ref: LedgerRef, events: readonly NewEvent[], context: AppendContext): readonly Entry[] {
+    const { ledgerId, recordedAt, frontier } = this.#heads.tip(ref);
+    const behindMs = recordedAt - context.recordedAt;
+    if (behindMs > CLOCK_TOLERANCE_MS) throw new ClockBehind(behindMs);
+    const clamped = behindMs > 0 ? { ...context, recordedAt } : context;
+    const frame = {
+      context: clamped,
+      envelope: envelopeWriter(ledgerId, clamped),
+      uuids: this.#uuids,
+      random: this.#random,
+    };
+    const first = frontier.size + 1;
+    return events.map((event, index) => makeEntry(frame, event, first + index));
+  }
+
+  #insert(ref: LedgerRef, { evidence }: Entry): void {
     this.#insertEvent.run(
-      ref.organization, KIND_CODES[ref.kind], position, recordedAt, envelope, leaf, data, salt,
-      personal, personalSalt,
+      ledgerNumber(ref),
+      evidence.position,
+      evidence.recordedAt,
+      evidence.leafHash,
+      evidence.envelope,
+      evidence.data,
+      evidence.salt,
+      evidence.personal,
+      evidence.personalSalt,
     );
-    head.position = position;
-    head.leafHash = leaf;
-    head.recordedAt = recordedAt;
-    head.frontier.append(leaf);
-    return {
-      position,
-      eventId,
-      type,
-      schemaVersion,
-      recordedAt,
-      actor,
-      correlationId,
-      data: event.data,
-      personal: event.personal ?? null,
-      leafHash: leaf,
-    };
+    this.#heads.advance(ref, evidence);
   }
-
-  #head(ref: LedgerRef): OpenHead {
-    const known = this.#heads.get(key(ref));
-    if (known !== undefined) return known;
-    const row = this.#selectHead.get(ref.organization, KIND_CODES[ref.kind]);
-    if (row === undefined) throw new NoSuchLedger(`no ledger ${String(ref.organization)}`);
-    const head: OpenHead = {
-      ledgerId: row.ledger_id,
-      position: row.position,
-      leafHash: row.leaf_hash,
-      recordedAt: row.recorded_at,
-      frontier: Frontier.fromBytes(row.position, row.frontier),
-    };
-    this.#heads.set(key(ref), head);
-    return head;
-  }
-}
-
-function key(ref: LedgerRef): number {
-  return ref.organization * 2 + KIND_CODES[ref.kind];
 }

@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
-import Sqlite, { SqliteError } from 'better-sqlite3';
+import Sqlite from 'better-sqlite3';
+import { sqliteCode } from './storage-fault';
 
 /** Thrown when another process holds the data folder. */
 export class FolderLocked extends Error {
@@ -10,7 +11,8 @@ export class FolderLocked extends Error {
 /**
  * Takes the data folder for this process until `release` or its end: an exclusive transaction on a
  * file of its own, so that the system lets go of it whatever the process dies of. Throws
- * FolderLocked when another process has it.
+ * FolderLocked when another process has it. (POSIX drops a process's locks on a file once *any*
+ * descriptor of it is closed: nothing else in this process may open lock.db.)
  */
 export function lockFolder(folder: string): () => void {
   const path = join(folder, 'lock.db');
@@ -21,7 +23,7 @@ export function lockFolder(folder: string): () => void {
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     database.close();
-    if (error instanceof SqliteError && error.code.startsWith('SQLITE_BUSY')) {
+    if (sqliteCode(error)?.startsWith('SQLITE_BUSY') === true) {
       throw new FolderLocked(`${folder} is in use by another process`);
     }
     throw error;

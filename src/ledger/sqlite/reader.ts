@@ -1,74 +1,81 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Head, LedgerReader, LedgerRef, OrganizationNumber, StoredEvent } from '../types';
-import { EVENT_COLUMNS, KIND_CODES, storedEvent, type EventRow, type HeadRow } from './rows';
+import { parseEnvelope } from '../envelope';
+import { NoSuchLedger } from '../errors';
+import type { Evidence, Head, JsonObject, LedgerReader, LedgerRef } from '../types';
+import type { OrganizationEntry, OrganizationNumber, StoredEvent } from '../types';
+import { ledgerNumber } from './ledger-number';
 
-/** Thrown when a ledger is asked for that the file does not hold. */
-export class NoSuchLedger extends Error {
-  override readonly name = 'NoSuchLedger';
-}
+const EVENT = 'SELECT position, recorded_at, envelope, data, personal, leaf_hash FROM events';
+const EVIDENCE = `SELECT position, recorded_at AS recordedAt, envelope, data, salt, personal,
+  personal_salt AS personalSalt, leaf_hash AS leafHash FROM events`;
+const PAGE = 'WHERE ledger = ? AND position >= ? ORDER BY position LIMIT ?';
+const ONE = 'WHERE ledger = ? AND position = ?';
 
-/** Reads the ledgers of one file. Pages are read whole: an open cursor would pin the WAL. */
+type EventRow = [
+  position: number,
+  recordedAt: number,
+  envelope: Buffer,
+  data: string,
+  personal: string | null,
+  leafHash: Buffer,
+];
+
+/** Reads the ledgers of one file. Pages are read whole: an open cursor would pin the log. */
 export class SqliteLedgerReader implements LedgerReader {
-  readonly #organizations: Statement<[], { organization: OrganizationNumber; organization_id: string }>;
+  readonly #organizations: Statement<[], OrganizationEntry>;
   readonly #organization: Statement<[string], OrganizationNumber>;
-  readonly #head: Statement<[number, number], HeadRow>;
-  readonly #page: Statement<[number, number, number, number], EventRow>;
-  readonly #event: Statement<[number, number, number], EventRow>;
-  readonly #recordedAt: Statement<[number, number, number], number>;
+  readonly #head: Statement<[number], Head>;
+  readonly #page: Statement<[number, number, number], EventRow>;
+  readonly #event: Statement<[number, number], EventRow>;
+  readonly #recordedAt: Statement<[number, number], number>;
+  readonly #evidence: Statement<[number, number, number], Evidence>;
 
   constructor(database: Database) {
     this.#organizations = database.prepare(
-      'SELECT organization, organization_id FROM ledger WHERE kind = 0 ORDER BY organization',
+      `SELECT organizations.number, organizations.id AS organizationId,
+          access.id AS accessLedgerId, activity.id AS activityLedgerId
+        FROM organizations
+          JOIN ledgers AS access ON access.number = 2 * organizations.number
+          JOIN ledgers AS activity ON activity.number = 2 * organizations.number + 1
+        ORDER BY organizations.number`,
     );
     this.#organization = database
-      .prepare<[string], OrganizationNumber>(
-        'SELECT organization FROM ledger WHERE organization_id = ? AND kind = 0',
-      )
+      .prepare<[string], OrganizationNumber>('SELECT number FROM organizations WHERE id = ?')
       .pluck();
-    this.#head = database.prepare('SELECT * FROM ledger WHERE organization = ? AND kind = ?');
-    this.#page = database.prepare(
-      `SELECT ${EVENT_COLUMNS} FROM event
-        WHERE organization = ? AND kind = ? AND position >= ? ORDER BY position LIMIT ?`,
+    this.#head = database.prepare(
+      `SELECT position, leaf_hash AS leafHash, root, recorded_at AS recordedAt
+        FROM ledgers WHERE number = ?`,
     );
-    this.#event = database.prepare(
-      `SELECT ${EVENT_COLUMNS} FROM event WHERE organization = ? AND kind = ? AND position = ?`,
-    );
+    this.#page = database.prepare<[number, number, number], EventRow>(`${EVENT} ${PAGE}`).raw();
+    this.#event = database.prepare<[number, number], EventRow>(`${EVENT} ${ONE}`).raw();
     this.#recordedAt = database
-      .prepare<[number, number, number], number>(
-        'SELECT recorded_at FROM event WHERE organization = ? AND kind = ? AND position = ?',
-      )
+      .prepare<[number, number], number>(`SELECT recorded_at FROM events ${ONE}`)
       .pluck();
+    this.#evidence = database.prepare(`${EVIDENCE} ${PAGE}`);
   }
 
-  organizations(): readonly { number: OrganizationNumber; organizationId: string }[] {
-    return this.#organizations
-      .all()
-      .map((row) => ({ number: row.organization, organizationId: row.organization_id }));
+  organizations(): readonly OrganizationEntry[] {
+    return this.#organizations.all();
   }
 
   organization(organizationId: string): OrganizationNumber | undefined {
     return this.#organization.get(organizationId);
   }
 
-  /** Throws NoSuchLedger for an organization that the file does not hold. */
   head(ref: LedgerRef): Head {
-    const row = this.#head.get(ref.organization, KIND_CODES[ref.kind]);
-    if (row === undefined) throw new NoSuchLedger(`no ledger ${String(ref.organization)}`);
-    return {
-      position: row.position,
-      leafHash: row.leaf_hash,
-      root: row.root,
-      recordedAt: row.recorded_at,
-    };
+    const head = this.#head.get(ledgerNumber(ref));
+    if (head === undefined) {
+      throw new NoSuchLedger(`no ledger of organization ${String(ref.organization)}`);
+    }
+    return head;
   }
 
   page(ref: LedgerRef, fromPosition: number, limit: number): readonly StoredEvent[] {
-    const { organization, kind } = ref;
-    return this.#page.all(organization, KIND_CODES[kind], fromPosition, limit).map(storedEvent);
+    return this.#page.all(ledgerNumber(ref), fromPosition, limit).map(storedEvent);
   }
 
   event(ref: LedgerRef, position: number): StoredEvent | undefined {
-    const row = this.#event.get(ref.organization, KIND_CODES[ref.kind], position);
+    const row = this.#event.get(ledgerNumber(ref), position);
     return row && storedEvent(row);
   }
 
@@ -78,14 +85,35 @@ export class SqliteLedgerReader implements LedgerReader {
 
   /** By binary search: positions are dense and `recordedAt` never runs backwards. */
   positionAt(ref: LedgerRef, instant: number): number {
-    let low = 0;
-    let high = this.head(ref).position;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      const recordedAt = this.#recordedAt.get(ref.organization, KIND_CODES[ref.kind], middle);
-      if (recordedAt !== undefined && recordedAt <= instant) low = middle;
-      else high = middle - 1;
+    const ledger = ledgerNumber(ref);
+    let last = 0;
+    let end = this.head(ref).position + 1;
+    while (end - last > 1) {
+      const middle = Math.floor((last + end) / 2);
+      if ((this.#recordedAt.get(ledger, middle) ?? Infinity) <= instant) last = middle;
+      else end = middle;
     }
-    return low;
+    return last;
   }
+
+  evidence(ref: LedgerRef, fromPosition: number, limit: number): readonly Evidence[] {
+    return this.#evidence.all(ledgerNumber(ref), fromPosition, limit);
+  }
+}
+
+function storedEvent(row: EventRow): StoredEvent {
+  const [position, recordedAt, envelope, data, personal, leafHash] = row;
+  const { eventId, type, schemaVersion, actor, correlationId } = parseEnvelope(envelope);
+  return {
+    position,
+    eventId,
+    type,
+    schemaVersion,
+    recordedAt,
+    actor,
+    correlationId,
+    data: JSON.parse(data) as JsonObject,
+    personal: personal === null ? null : (JSON.parse(personal) as JsonObject),
+    leafHash,
+  };
 }

@@ -9,20 +9,24 @@ import type {
   SharedState,
   UsedAssertions,
 } from '../shared-state';
+import type { StatementGate } from './transaction';
 
-/** The shared state of one ledger.db; on a read-only connection its writes throw. */
-export function sqliteSharedState(database: Database): SharedState {
+/**
+ * The shared state of one ledger file. The writer's passes the gate of its transaction, so that it
+ * shares the batch's fate; on a read-only connection the gate is open and SQLite refuses writes.
+ */
+export function sqliteSharedState(database: Database, gate: StatementGate): SharedState {
   return {
-    names: installationNames(database),
-    idempotency: idempotency(database),
-    assertions: usedAssertions(database),
-    sessions: agentSessions(database),
-    lastSeen: lastSeen(database),
-    settings: settings(database),
+    names: installationNames(database, gate),
+    idempotency: idempotency(database, gate),
+    assertions: usedAssertions(database, gate),
+    sessions: agentSessions(database, gate),
+    lastSeen: lastSeen(database, gate),
+    settings: settings(database, gate),
   };
 }
 
-function installationNames(database: Database): InstallationNames {
+function installationNames(database: Database, gate: StatementGate): InstallationNames {
   const find = database
     .prepare<[string, string], string>(
       'SELECT owner FROM installation_name WHERE scope = ? AND name = ?',
@@ -30,14 +34,16 @@ function installationNames(database: Database): InstallationNames {
     .pluck();
   const insert = database.prepare('INSERT INTO installation_name VALUES (?, ?, ?)');
   return {
-    owner: (scope, name) => find.get(scope, name),
+    owner: (scope, name) => gate.read(() => find.get(scope, name)),
     claim: (scope, name, owner) => {
-      if (find.get(scope, name) !== owner) insert.run(scope, name, owner);
+      gate.write(() => {
+        if (find.get(scope, name) !== owner) insert.run(scope, name, owner);
+      });
     },
   };
 }
 
-function idempotency(database: Database): Idempotency {
+function idempotency(database: Database, gate: StatementGate): Idempotency {
   const find = database.prepare<
     [number, string, string, string],
     { input_hash: Buffer; result: string }
@@ -49,19 +55,19 @@ function idempotency(database: Database): Idempotency {
   const purge = database.prepare('DELETE FROM idempotency WHERE created_at < ?');
   return {
     find: ({ organization, caller, mutation, key }) => {
-      const row = find.get(organization, caller, mutation, key);
+      const row = gate.read(() => find.get(organization, caller, mutation, key));
       return row && { inputHash: row.input_hash, result: row.result };
     },
     keep: ({ organization, caller, mutation, key }, { inputHash, result }, now) => {
-      insert.run(organization, caller, mutation, key, inputHash, result, now);
+      gate.write(() => insert.run(organization, caller, mutation, key, inputHash, result, now));
     },
     purge: (before) => {
-      purge.run(before);
+      gate.write(() => purge.run(before));
     },
   };
 }
 
-function usedAssertions(database: Database): UsedAssertions {
+function usedAssertions(database: Database, gate: StatementGate): UsedAssertions {
   const find = database
     .prepare<[string, string, string], number>(
       'SELECT 1 FROM used_assertion WHERE key_id = ? AND purpose = ? AND jti = ?',
@@ -70,56 +76,39 @@ function usedAssertions(database: Database): UsedAssertions {
   const insert = database.prepare('INSERT INTO used_assertion VALUES (?, ?, ?, ?)');
   const purge = database.prepare('DELETE FROM used_assertion WHERE expires_at < ?');
   return {
-    has: (keyId, purpose, jti) => find.get(keyId, purpose, jti) !== undefined,
+    has: (keyId, purpose, jti) => gate.read(() => find.get(keyId, purpose, jti) !== undefined),
     use: (keyId, purpose, jti, expiresAt) => {
-      insert.run(keyId, purpose, jti, expiresAt);
+      gate.write(() => insert.run(keyId, purpose, jti, expiresAt));
     },
     purge: (now) => {
-      purge.run(now);
+      gate.write(() => purge.run(now));
     },
   };
 }
 
-interface SessionRow {
-  readonly organization_id: string;
-  readonly agent_id: string;
-  readonly key_id: string;
-  readonly expires_at: number;
-}
-
-function agentSessions(database: Database): AgentSessions {
+function agentSessions(database: Database, gate: StatementGate): AgentSessions {
   const insert = database.prepare('INSERT INTO agent_session VALUES (?, ?, ?, ?, ?)');
-  const find = database.prepare<[string], SessionRow>(
-    'SELECT organization_id, agent_id, key_id, expires_at FROM agent_session WHERE token_hash = ?',
+  const find = database.prepare<[string], AgentSession>(
+    `SELECT organization_id AS organizationId, agent_id AS agentId, key_id AS keyId,
+      expires_at AS expiresAt FROM agent_session WHERE token_hash = ?`,
   );
   const end = database.prepare('DELETE FROM agent_session WHERE agent_id = ?');
   const purge = database.prepare('DELETE FROM agent_session WHERE expires_at < ?');
   return {
-    open: (tokenHash, session: AgentSession) => {
-      const { organizationId, agentId, keyId, expiresAt } = session;
-      insert.run(tokenHash, organizationId, agentId, keyId, expiresAt);
+    open: (tokenHash, { organizationId, agentId, keyId, expiresAt }) => {
+      gate.write(() => insert.run(tokenHash, organizationId, agentId, keyId, expiresAt));
     },
-    find: (tokenHash) => {
-      const row = find.get(tokenHash);
-      return (
-        row && {
-          organizationId: row.organization_id,
-          agentId: row.agent_id,
-          keyId: row.key_id,
-          expiresAt: row.expires_at,
-        }
-      );
-    },
+    find: (tokenHash) => gate.read(() => find.get(tokenHash)),
     end: (agentId) => {
-      end.run(agentId);
+      gate.write(() => end.run(agentId));
     },
     purge: (now) => {
-      purge.run(now);
+      gate.write(() => purge.run(now));
     },
   };
 }
 
-function lastSeen(database: Database): LastSeen {
+function lastSeen(database: Database, gate: StatementGate): LastSeen {
   const get = database
     .prepare<[string], number>('SELECT instant FROM last_seen WHERE id = ?')
     .pluck();
@@ -128,14 +117,14 @@ function lastSeen(database: Database): LastSeen {
       ON CONFLICT (id) DO UPDATE SET instant = max(instant, excluded.instant)`,
   );
   return {
-    get: (id) => get.get(id) ?? null,
+    get: (id) => gate.read(() => get.get(id) ?? null),
     set: (id, instant) => {
-      set.run(id, instant);
+      gate.write(() => set.run(id, instant));
     },
   };
 }
 
-function settings(database: Database): Settings {
+function settings(database: Database, gate: StatementGate): Settings {
   const get = database
     .prepare<[string], string>('SELECT value FROM setting WHERE name = ?')
     .pluck();
@@ -143,9 +132,9 @@ function settings(database: Database): Settings {
     'INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
   );
   return {
-    get: (name) => get.get(name),
+    get: (name) => gate.read(() => get.get(name)),
     set: (name, value) => {
-      set.run(name, value);
+      gate.write(() => set.run(name, value));
     },
   };
 }

@@ -1,111 +1,85 @@
 import type { Database } from 'better-sqlite3';
-import { readEnvelope, saltedHash } from '../envelope';
+import { LedgerCorrupt } from '../errors';
 import { Frontier, leafHash } from '../merkle';
-import type { HeadRow } from './rows';
+import { LEDGER_KINDS } from '../types';
+import { verifyLedger } from '../verify';
+import { SqliteLedgerReader } from './reader';
 
-/** Thrown when a file does not hold what its heads say. Nothing may be served from it. */
-export class LedgerCorrupt extends Error {
-  override readonly name = 'LedgerCorrupt';
-}
-
-interface FullRow {
+interface HeadRow {
+  readonly number: number;
+  readonly id: string;
   readonly position: number;
-  readonly envelope: Buffer;
   readonly leaf_hash: Buffer;
-  readonly data: string;
-  readonly salt: Buffer;
-  readonly personal: string | null;
-  readonly personal_salt: Buffer | null;
+  readonly root: Buffer;
+  readonly frontier: Buffer;
+  readonly recorded_at: number;
 }
 
-const PAGE = 1000;
-const SELECT = `SELECT position, envelope, leaf_hash, data, salt, personal, personal_salt
-  FROM event WHERE organization = ? AND kind = ?`;
+interface LastRow {
+  readonly position: number;
+  readonly recorded_at: number;
+  readonly envelope: Buffer;
+}
 
 /**
- * Checks every head against its last event: the position, the leaf hash of the stored bytes, and
- * the root of the frontier. Cheap, done at every start. Throws LedgerCorrupt.
+ * Checks every head against its last event: the position, the leaf hash of the stored bytes, the
+ * instant, and the root of the frontier. Cheap, done at every start. Throws LedgerCorrupt.
  */
 export function checkHeads(database: Database): void {
-  const last = database.prepare<[number, number], FullRow>(
-    `${SELECT} ORDER BY position DESC LIMIT 1`,
+  const last = database.prepare<[number], LastRow>(
+    `SELECT position, recorded_at, envelope FROM events
+      WHERE ledger = ? ORDER BY position DESC LIMIT 1`,
   );
-  for (const head of heads(database)) {
-    const event = last.get(head.organization, head.kind);
-    if ((event?.position ?? 0) !== head.position) throw corrupt(head, 'its head is not its last event');
-    if (event !== undefined && !head.leaf_hash.equals(leafHash(event.envelope))) {
-      throw corrupt(head, 'the hash of its last event differs from its head');
-    }
-    if (!head.root.equals(frontierOf(head).root())) {
-      throw corrupt(head, 'its frontier has another root than its head');
-    }
+  const heads = database.prepare<[], HeadRow>('SELECT * FROM ledgers ORDER BY number').all();
+  for (const head of heads) {
+    const fault = headFault(head, last.get(head.number));
+    if (fault !== null) throw new LedgerCorrupt(head.id, head.position, fault);
   }
 }
 
 /**
- * Recomputes everything: the pages of the file, each data hash, each leaf, and the root over them.
+ * Recomputes everything that a file holds: its pages, then each ledger as `verifyLedger` does.
  * `onProgress` hears how many events of how many are done. Throws LedgerCorrupt.
  */
 export function verifyLedgers(
   database: Database,
-  onProgress: (done: number, total: number) => void,
+  onProgress: (done: number, total: number) => void = () => undefined,
 ): void {
-  const faults = database.pragma('integrity_check(10)', { simple: true });
-  if (faults !== 'ok') throw new LedgerCorrupt(`the file is damaged: ${String(faults)}`);
+  const damage: unknown = database.pragma('integrity_check(1)', { simple: true });
+  if (damage !== 'ok') throw new LedgerCorrupt(database.name, 0, String(damage));
   checkHeads(database);
-  const page = database.prepare<[number, number, number, number], FullRow>(
-    `${SELECT} AND position > ? ORDER BY position LIMIT ?`,
+  const reader = new SqliteLedgerReader(database);
+  const ledgers = reader.organizations().flatMap(({ number, accessLedgerId, activityLedgerId }) =>
+    LEDGER_KINDS.map((kind) => ({
+      ref: { organization: number, kind },
+      ledgerId: kind === 'ACCESS' ? accessLedgerId : activityLedgerId,
+    })),
   );
-  const all = heads(database);
-  const total = all.reduce((sum, head) => sum + head.position, 0);
-  let done = 0;
-  for (const head of all) {
-    const frontier = Frontier.empty();
-    while (frontier.size < head.position) {
-      const rows = page.all(head.organization, head.kind, frontier.size, PAGE);
-      if (rows.length === 0) throw corrupt(head, 'events are missing');
-      for (const row of rows) verifyEvent(head, row, frontier);
-      done += rows.length;
-      onProgress(done, total);
+  const total = ledgers.reduce((sum, { ref }) => sum + reader.head(ref).position, 0);
+  let before = 0;
+  for (const { ref, ledgerId } of ledgers) {
+    const { position } = verifyLedger(reader, ref, ledgerId, (done) => {
+      onProgress(before + done, total);
+    });
+    before += position;
+  }
+}
+
+function headFault(head: HeadRow, last: LastRow | undefined): string | null {
+  if ((last?.position ?? 0) !== head.position) return 'the head is not at the last event';
+  if (last !== undefined) {
+    if (!leafHash(last.envelope).equals(head.leaf_hash)) {
+      return 'the head does not match the last event';
     }
-    if (!head.root.equals(frontier.root())) throw corrupt(head, 'its root does not recompute');
+    if (last.recorded_at !== head.recorded_at) return 'the head has another instant';
   }
+  return rootOf(head)?.equals(head.root) === true ? null : 'the frontier does not give the root';
 }
 
-function verifyEvent(head: HeadRow, row: FullRow, frontier: Frontier): void {
-  const leaf = leafHash(row.envelope);
-  if (row.position !== frontier.size + 1) throw corrupt(head, 'positions are not dense');
-  if (!row.leaf_hash.equals(leaf)) throw corrupt(head, `event ${String(row.position)} was changed`);
-  const envelope = readEnvelope(row.envelope);
-  const personal =
-    row.personal === null || row.personal_salt === null
-      ? envelope.personalHash
-      : saltedHash(row.personal_salt, row.personal);
-  if (
-    envelope.position !== row.position ||
-    envelope.ledgerId !== head.ledger_id ||
-    envelope.dataHash !== saltedHash(row.salt, row.data) ||
-    envelope.personalHash !== personal
-  ) {
-    throw corrupt(head, `the data of event ${String(row.position)} is not what was recorded`);
-  }
-  frontier.append(leaf);
-}
-
-function heads(database: Database): readonly HeadRow[] {
-  return database
-    .prepare<[], HeadRow>('SELECT * FROM ledger ORDER BY organization, kind')
-    .all();
-}
-
-function frontierOf(head: HeadRow): Frontier {
+function rootOf({ position, frontier }: HeadRow): Buffer | null {
   try {
-    return Frontier.fromBytes(head.position, head.frontier);
+    return new Frontier(position, frontier).root();
   } catch {
-    throw corrupt(head, 'its frontier does not fit its size');
+    return null;
   }
-}
-
-function corrupt(head: HeadRow, what: string): LedgerCorrupt {
-  return new LedgerCorrupt(`ledger ${head.ledger_id}: ${what}`);
 }
