@@ -1,0 +1,87 @@
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { shapeErrors } from './errors';
+import { serveExplorer } from './explorer';
+import { serveGraphql, type GraphqlParts } from './graphql';
+import { serveHealth, type Readiness } from './health';
+import type { Stopwatch } from './instrument';
+import type { Metrics } from './metrics';
+import { requestId } from './request-id';
+
+export interface AppParts extends GraphqlParts {
+  readonly log: FastifyBaseLogger;
+  readonly metrics: Metrics;
+  readonly stopwatch: Stopwatch;
+  readonly newRequestId: () => string;
+  readonly readiness: () => Readiness;
+  readonly bodyBytesMax: number;
+  /** Where the explorer page was built; null for no page. */
+  readonly explorerFolder: string | null;
+}
+
+/** How long a client may take to send a whole request. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Assembles the server that clients and agents speak to; it does not listen yet. */
+export function createApp(parts: AppParts): FastifyInstance {
+  const { log, newRequestId, bodyBytesMax, explorerFolder } = parts;
+  const app = Fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    genReqId: (request) => requestId(request, newRequestId),
+    requestIdHeader: false,
+    bodyLimit: bodyBytesMax,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: 'idle',
+    exposeHeadRoutes: false,
+  });
+  // JSON only: what a form of another site may send without asking is refused as a media type.
+  app.removeContentTypeParser('text/plain');
+  app.decorateRequest('principal', null);
+  app.decorateRequest('source', null);
+  shapeErrors(app);
+  setHeaders(app);
+  recordRequests(app, parts);
+  serveHealth(app, parts.readiness);
+  void app.register((scope, _options, done) => {
+    serveGraphql(scope, parts);
+    done();
+  });
+  if (explorerFolder !== null) serveExplorer(app, explorerFolder);
+  return app;
+}
+
+function setHeaders(app: FastifyInstance): void {
+  const headers = {
+    'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+  };
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(headers).header('x-request-id', request.id);
+    done();
+  });
+}
+
+/** One line for each request, without its query, its headers and its body: they hold secrets. */
+function recordRequests(app: FastifyInstance, { metrics, log }: AppParts): void {
+  app.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'none';
+    const { elapsedTime } = reply;
+    metrics.request(route, reply.statusCode, elapsedTime / 1000);
+    log.info(
+      {
+        requestId: request.id,
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        elapsedMs: Math.round(elapsedTime * 10) / 10,
+        principal: request.principal?.kind,
+        source: request.source,
+      },
+      'request',
+    );
+    done();
+  });
+}
