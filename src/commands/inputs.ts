@@ -11,6 +11,9 @@ import type { TeamRole } from '../domain/team/events';
  * as it is and null clears. Each comment names the ids that the command answers with.
  */
 
+/** Nothing but the id of the one thing that the mutation is about. */
+type Named<F extends string> = Readonly<Record<F, string>>;
+
 /** Exactly one of the two: who gets the grant or the role. */
 export interface HolderInput {
   readonly teamId?: string;
@@ -54,9 +57,7 @@ export interface OrganizationMemberUpdateInput {
 }
 
 /** Answers with userId, which is gone. */
-export interface OrganizationMemberRemoveInput {
-  readonly userId: string;
-}
+export type OrganizationMemberRemoveInput = Named<'userId'>;
 
 /** Answers with teamId. */
 export interface TeamCreateInput {
@@ -78,9 +79,7 @@ export interface TeamUpdateInput {
 }
 
 /** Answers with teamId, which is gone. */
-export interface TeamDeleteInput {
-  readonly teamId: string;
-}
+export type TeamDeleteInput = Named<'teamId'>;
 
 /** Answers with teamMemberId, teamId and userId. */
 export interface TeamMemberAddInput {
@@ -99,9 +98,7 @@ export interface TeamMemberUpdateInput {
 }
 
 /** Answers with teamMemberId, which is gone, teamId and userId. */
-export interface TeamMemberRemoveInput {
-  readonly teamMemberId: string;
-}
+export type TeamMemberRemoveInput = Named<'teamMemberId'>;
 
 /** Answers with clusterId. */
 export interface ClusterCreateInput {
@@ -126,9 +123,7 @@ export interface ClusterUpdateInput {
 }
 
 /** Answers with clusterId, which is gone. */
-export interface ClusterDeleteInput {
-  readonly clusterId: string;
-}
+export type ClusterDeleteInput = Named<'clusterId'>;
 
 /** Answers with maintainerId and clusterId. */
 export interface ClusterMaintainerAddInput extends HolderInput {
@@ -137,9 +132,7 @@ export interface ClusterMaintainerAddInput extends HolderInput {
 }
 
 /** Answers with maintainerId, which is gone, and clusterId. */
-export interface ClusterMaintainerRemoveInput {
-  readonly maintainerId: string;
-}
+export type ClusterMaintainerRemoveInput = Named<'maintainerId'>;
 
 /** Answers with grantId and clusterId. */
 export interface ClusterGrantInput extends HolderInput {
@@ -149,9 +142,7 @@ export interface ClusterGrantInput extends HolderInput {
 }
 
 /** Answers with grantId, which is gone, and clusterId. */
-export interface ClusterRevokeInput {
-  readonly grantId: string;
-}
+export type ClusterRevokeInput = Named<'grantId'>;
 
 /** Answers with queueId and clusterId. */
 export interface ClusterQueueCreateInput {
@@ -172,9 +163,7 @@ export interface ClusterQueueUpdateInput {
 }
 
 /** Answers with queueId, which is gone, and clusterId. */
-export interface ClusterQueueDeleteInput {
-  readonly queueId: string;
-}
+export type ClusterQueueDeleteInput = Named<'queueId'>;
 
 /** Answers with queueId and clusterId. */
 export interface ClusterQueuePauseInput {
@@ -183,9 +172,7 @@ export interface ClusterQueuePauseInput {
 }
 
 /** Answers with queueId and clusterId. */
-export interface ClusterQueueResumeInput {
-  readonly queueId: string;
-}
+export type ClusterQueueResumeInput = Named<'queueId'>;
 
 /** No branches: every branch. Answers with grantId, queueId and pipelineId. */
 export interface QueuePipelineGrantInput {
@@ -196,9 +183,7 @@ export interface QueuePipelineGrantInput {
 }
 
 /** Answers with grantId, which is gone, queueId and pipelineId. */
-export interface QueuePipelineRevokeInput {
-  readonly grantId: string;
-}
+export type QueuePipelineRevokeInput = Named<'grantId'>;
 
 /** MANAGE goes to the team, if one is named, else to the creator. Answers with pipelineId, grantId. */
 export interface PipelineCreateInput {
@@ -229,14 +214,10 @@ export interface PipelineMoveInput {
 }
 
 /** Answers with pipelineId. */
-export interface PipelineArchiveInput {
-  readonly pipelineId: string;
-}
+export type PipelineArchiveInput = Named<'pipelineId'>;
 
 /** Answers with pipelineId. */
-export interface PipelineUnarchiveInput {
-  readonly pipelineId: string;
-}
+export type PipelineUnarchiveInput = Named<'pipelineId'>;
 
 /** Answers with grantId and pipelineId. */
 export interface PipelineGrantInput extends HolderInput {
@@ -246,9 +227,7 @@ export interface PipelineGrantInput extends HolderInput {
 }
 
 /** Answers with grantId, which is gone, and pipelineId. */
-export interface PipelineRevokeInput {
-  readonly grantId: string;
-}
+export type PipelineRevokeInput = Named<'grantId'>;
 
 /** `publicKey` is a JWK as JSON text; no queues: the OPEN ones. Answers with keyId and clusterId. */
 export interface AgentKeyRegisterInput {
@@ -296,9 +275,7 @@ export interface ApiTokenCreateInput {
 }
 
 /** Answers with tokenId, which is gone, and userId. */
-export interface ApiTokenRevokeInput {
-  readonly tokenId: string;
-}
+export type ApiTokenRevokeInput = Named<'tokenId'>;
 
 /** Every mutation that goes through the writer as a command; a heartbeat is no event. */
 export interface Inputs extends Record<Exclude<MutationName, 'agentHeartbeat'>, object> {

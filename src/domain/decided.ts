@@ -17,6 +17,6 @@ export function changes<T extends object, K extends keyof T & string>(
   );
   if (names.length === 0) return undefined;
   const changed: Partial<Pick<T, K>> = {};
-  for (const name of names) changed[name] = wish[name] as T[K];
+  for (const name of names) changed[name] = wish[name];
   return changed;
 }

@@ -52,9 +52,11 @@ export function updateOrganization(
   if (data ?? personal) {
     events.push(OrganizationUpdated.make({ organizationId, ...data }, personal));
   }
-  const setting = changes(organization, { membersCanCreatePipelines });
-  if (setting?.membersCanCreatePipelines !== undefined) {
-    events.push(OrganizationPipelineCreationSet.make({ organizationId, ...setting }));
+  const lets = membersCanCreatePipelines;
+  if (lets !== undefined && lets !== organization.membersCanCreatePipelines) {
+    events.push(
+      OrganizationPipelineCreationSet.make({ organizationId, membersCanCreatePipelines: lets }),
+    );
   }
   return events;
 }

@@ -1,0 +1,65 @@
+import { MUTATION_ACTIONS } from '../../access/operations';
+import { isScope, within } from '../../access/scopes';
+import { createApiToken, endApiToken } from '../../domain/api-token/decide';
+import { checkList, firstRefusal } from '../../domain/fields';
+import type { Member } from '../../domain/member/state';
+import { isRefusal, notFound, refuse, type Refusal } from '../../domain/refusal';
+import { hashSecretToken } from '../../keys/secret-token';
+import type { World } from '../../views/world';
+import type { Handler } from '../handler';
+import type { ApiTokenCreateInput, ApiTokenRevokeInput } from '../inputs';
+import type { Caller } from '../protocol';
+import { onEntity } from './on-entity';
+import { planOf } from './plan';
+
+const SCOPES_MAX = 100;
+
+function checkScopes(scopes: readonly string[], world: World, caller: Caller): Refusal | undefined {
+  const limit = caller.kind === 'MEMBER' ? world.get('apiToken', caller.tokenId)?.scopes : null;
+  return firstRefusal(
+    scopes.length === 0 ? refuse('INVALID', 'scopes', 'Name at least one scope.') : undefined,
+    checkList('scopes', scopes, SCOPES_MAX, (scope) =>
+      isScope(scope) ? null : 'must hold read, write or names of actions',
+    ),
+    within(scopes, limit === undefined ? [] : limit)
+      ? undefined
+      : refuse('SCOPE_TOO_WIDE', 'scopes', 'A token makes no token that reaches further than it.'),
+  );
+}
+
+/** Who holds the host replaces the lost token of an ADMIN, and of nobody else. */
+function checkHost(member: Member, caller: Caller): Refusal | undefined {
+  if (caller.kind !== 'HOST' || member.role === 'ADMIN') return undefined;
+  return refuse('NOT_ELIGIBLE', 'userId', 'On the host only an ADMIN can be given a token.');
+}
+
+export const apiTokenCreate: Handler<ApiTokenCreateInput> = {
+  asks: ({ userId: resource }) => [
+    { action: MUTATION_ACTIONS.apiTokenCreate, resource, field: 'userId' },
+  ],
+  decide: (input, world, { caller, newId, newSecret }) => {
+    const member = world.get('member', input.userId);
+    if (member === undefined) return notFound('userId');
+    const { description = '', scopes, addressRanges = [], expiresAt = null } = input;
+    const refusal = firstRefusal(checkHost(member, caller), checkScopes(scopes, world, caller));
+    if (refusal !== undefined) return refusal;
+    const secret = newSecret('API_TOKEN');
+    const tokenId = newId('tok');
+    const wish = { description, scopes, addressRanges, expiresAt };
+    const hash = hashSecretToken(secret);
+    const decided = createApiToken(tokenId, member.id, hash, wish, world.now);
+    const plan = planOf(decided, { tokenId, userId: member.id });
+    return isRefusal(plan) ? plan : { ...plan, secret };
+  },
+};
+
+export const apiTokenRevoke = onEntity<'apiToken', 'tokenId', ApiTokenRevokeInput>({
+  mutation: 'apiTokenRevoke',
+  kind: 'apiToken',
+  field: 'tokenId',
+  of: ({ userId }) => userId,
+  decide: (token) => {
+    const { id: tokenId, userId } = token;
+    return planOf([endApiToken(token)], { tokenId, userId });
+  },
+});
