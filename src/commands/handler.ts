@@ -18,8 +18,8 @@ export interface Ask {
 export interface DecideContext {
   readonly caller: Caller;
   readonly newId: NewId;
-  /** A fresh opaque secret of 256 random bits in the format of its prefix. */
-  readonly newSecret: (prefix: 'plsd_' | 'agts_') => string;
+  /** A fresh opaque token of 256 random bits. */
+  readonly newSecret: (kind: 'API_TOKEN' | 'AGENT_SESSION') => string;
 }
 
 /** Things other than events that must be true in the same transaction. */

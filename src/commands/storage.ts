@@ -4,21 +4,18 @@ import type {
   AppendContext,
   LedgerKind,
   LedgerReader,
+  LedgerRef,
   LedgerWriter,
   NewEvent,
   OrganizationNumber,
+  StoredEvent,
 } from '../ledger/types';
 import type { World } from '../views/world';
 
 /** The views as the writer keeps them: its own uncommitted rows are visible to it. */
 export interface ViewsWriter {
   begin: () => void;
-  apply: (
-    organization: OrganizationNumber,
-    organizationId: OrganizationId,
-    kind: LedgerKind,
-    events: ReturnType<LedgerWriter['append']>,
-  ) => void;
+  apply: (ref: LedgerRef, organizationId: OrganizationId, event: StoredEvent) => void;
   commit: () => void;
   rollback: () => void;
   /** Brings the committed views up to the committed ledger. */
@@ -31,7 +28,8 @@ export interface StorageParts {
   /** Reads on the writer's own connection: what is not committed yet, too. */
   readonly reader: LedgerReader;
   readonly shared: SharedState;
-  readonly views: ViewsWriter;
+  /** The views file that is current: a rebuilt one may take its place between two batches. */
+  readonly views: () => ViewsWriter;
   /** What an error means: see `storageFault`. */
   readonly storageFault: (error: unknown) => 'RETRY' | 'DEAD' | null;
 }
@@ -57,7 +55,7 @@ export class Storage {
 
   begin(): void {
     this.#parts.ledger.begin();
-    this.#parts.views.begin();
+    this.#parts.views().begin();
   }
 
   createOrganization(
@@ -74,13 +72,15 @@ export class Storage {
     events: readonly NewEvent[],
     context: AppendContext,
   ): void {
-    const organization = this.number(organizationId);
-    const stored = this.#parts.ledger.append({ organization, kind }, events, context);
-    this.#parts.views.apply(organization, organizationId, kind, stored);
+    const ref = { organization: this.number(organizationId), kind };
+    const views = this.#parts.views();
+    for (const event of this.#parts.ledger.append(ref, events, context)) {
+      views.apply(ref, organizationId, event);
+    }
   }
 
   world(organizationId: OrganizationId, now: number): World | undefined {
-    return this.#parts.views.world(organizationId, now);
+    return this.#parts.views().world(organizationId, now);
   }
 
   /** The organization's number. Throws for an unknown organization. */
@@ -104,20 +104,20 @@ export class Storage {
   }
 
   commitViews(): void {
-    this.#parts.views.commit();
+    this.#parts.views().commit();
   }
 
   rollbackViews(): void {
-    this.#parts.views.rollback();
+    this.#parts.views().rollback();
   }
 
   rollback(): void {
-    this.#parts.views.rollback();
+    this.#parts.views().rollback();
     this.#parts.ledger.rollback();
   }
 
   catchUpViews(): void {
-    this.#parts.views.catchUp();
+    this.#parts.views().catchUp();
   }
 
   /** True if the files are at fault rather than a command; may leave the storage dead. */

@@ -126,6 +126,7 @@ export class WriterClient implements Commands {
         this.#adopting = undefined;
         break;
       case 'READY':
+      case 'LOG':
       case 'STOPPED':
         break;
     }

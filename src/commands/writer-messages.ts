@@ -32,4 +32,5 @@ export type FromWriter =
   | { readonly kind: 'OUTCOMES'; readonly outcomes: readonly (readonly [number, Outcome])[] }
   | { readonly kind: 'BATCH_DONE'; readonly status: WriterStatus; readonly elapsedMs: number }
   | { readonly kind: 'VIEWS_ADOPTED'; readonly viewsNumber: number; readonly error: string | null }
+  | { readonly kind: 'LOG'; readonly message: string; readonly error: string }
   | { readonly kind: 'STOPPED' };

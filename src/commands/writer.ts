@@ -10,7 +10,7 @@ export interface Pending {
 }
 
 export interface WriterLog {
-  readonly error: (details: object, message: string) => void;
+  readonly error: (error: unknown, message: string) => void;
 }
 
 const UNWRITABLE: Fault = {
@@ -92,7 +92,7 @@ export class Writer {
     try {
       this.#storage.catchUpViews();
     } catch (error) {
-      this.#log.error({ err: error }, 'the views cannot catch up with the ledger');
+      this.#log.error(error, 'the views cannot catch up with the ledger');
       return false;
     }
     this.#behind = false;
@@ -121,7 +121,7 @@ export class Writer {
     } catch (error) {
       this.#storage.rollback();
       this.#storage.isFaultOfStorage(error);
-      this.#log.error({ err: error }, 'the writer could not tidy up');
+      this.#log.error(error, 'the writer could not tidy up');
     }
   }
 
@@ -135,7 +135,7 @@ export class Writer {
       return outcomes;
     } catch (error) {
       this.#storage.rollback();
-      this.#log.error({ err: error }, 'a batch was rolled back');
+      this.#log.error(error, 'a batch was rolled back');
       return this.#storage.isFaultOfStorage(error) ? 'UNWRITABLE' : 'BROKEN';
     }
   }
@@ -155,7 +155,7 @@ export class Writer {
     try {
       this.#storage.commitViews();
     } catch (error) {
-      this.#log.error({ err: error }, 'the views could not be written');
+      this.#log.error(error, 'the views could not be written');
       this.#storage.rollbackViews();
       this.#owed.push(...replies);
       this.#behind = true;

@@ -1,0 +1,90 @@
+import { randomFillSync } from 'node:crypto';
+import { join } from 'node:path';
+import { CommandRunner } from './commands/command-runner';
+import { HANDLERS } from './commands/handlers';
+import { Storage } from './commands/storage';
+import { Writer, type WriterLog } from './commands/writer';
+import type { Clock } from './config/clock';
+import { formatId } from './domain/id';
+import { formatSecretToken } from './keys/secret-token';
+import { RandomPool } from './ledger/random-pool';
+import { SqliteLedger } from './ledger/sqlite/ledger';
+import { openLedgerFile } from './ledger/sqlite/open';
+import { SqliteLedgerReader } from './ledger/sqlite/reader';
+import { storageFault } from './ledger/sqlite/storage-fault';
+import { UuidV7 } from './ledger/uuidv7';
+import { viewsPath } from './views/files';
+import { WritableViews } from './views/writable-views';
+
+export interface EngineOptions {
+  readonly dataFolder: string;
+  /** The folder of this program's migrations. */
+  readonly migrations: string;
+  readonly clock: Clock;
+  readonly log: WriterLog;
+  /** Fills the bytes with random ones; the system's by default. */
+  readonly random?: (target: Uint8Array) => void;
+}
+
+/** The write side of one data folder: both files open for writing, and the writer on them. */
+export interface Engine {
+  readonly writer: Writer;
+  readonly viewsNumber: () => number;
+  /** Goes over to another views file, brought up to the ledger first. */
+  readonly adoptViews: (viewsNumber: number) => void;
+  readonly close: () => void;
+}
+
+/**
+ * Opens a data folder for writing: checks the ledger's heads and brings the views up to it. Whoever
+ * calls holds the folder's lock. Throws what opening, checking and catching up throw.
+ */
+export function openEngine(options: EngineOptions): Engine {
+  const { dataFolder, migrations, clock, log, random = randomFillSync } = options;
+  const pool = new RandomPool(random);
+  const uuids = new UuidV7(clock, random);
+  const ledgerFile = openLedgerFile(join(dataFolder, 'ledger.db'), { migrations });
+  const ledger = new SqliteLedger(ledgerFile, uuids, pool);
+  const reader = new SqliteLedgerReader(ledgerFile);
+  const open = (viewsNumber: number): WritableViews => {
+    const views = new WritableViews(viewsPath(dataFolder, viewsNumber), { migrations, reader });
+    try {
+      views.catchUp();
+      return views;
+    } catch (error) {
+      views.close();
+      throw error;
+    }
+  };
+  let viewsNumber = Number(ledger.shared.settings.get('VIEWS_NUMBER') ?? 1);
+  let views = open(viewsNumber);
+  const storage = new Storage({
+    ledger,
+    reader,
+    shared: ledger.shared,
+    views: () => views,
+    storageFault,
+  });
+  const runner = new CommandRunner(storage, {
+    handlers: HANDLERS,
+    newId: (prefix) => formatId(prefix, uuids.next()),
+    newSecret: (kind) => formatSecretToken(kind, pool.take(32)),
+  });
+  return {
+    writer: new Writer(storage, runner, clock, log),
+    viewsNumber: () => viewsNumber,
+    adoptViews: (next) => {
+      const adopted = open(next);
+      ledger.begin();
+      ledger.shared.settings.set('VIEWS_NUMBER', String(next));
+      ledger.commit();
+      views.close();
+      views = adopted;
+      viewsNumber = next;
+    },
+    close: () => {
+      views.close();
+      ledgerFile.close();
+    },
+  };
+}
