@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto';
 import { AddressRanges } from '../domain/address';
 import { agentKeyState } from '../domain/agent-key/state';
 import type { AgentId, AgentKeyId, OrganizationId } from '../domain/id';
@@ -47,7 +48,7 @@ export function authenticate(
     case 'AGENT_SESSION':
       return agent(tokenHash, address, store, now);
     case 'INSTALLATION':
-      return tokenHash === store.installationTokenHash() ? { kind: 'INSTALLATION' } : null;
+      return isSame(tokenHash, store.installationTokenHash()) ? { kind: 'INSTALLATION' } : null;
   }
 }
 
@@ -89,6 +90,11 @@ function agent(
     sessionHash,
     expiresAt: session.expiresAt,
   };
+}
+
+function isSame(hash: string, expected: string | undefined): boolean {
+  if (expected?.length !== hash.length) return false;
+  return timingSafeEqual(Buffer.from(hash), Buffer.from(expected));
 }
 
 function isPast(expiresAt: number | null, now: number): boolean {
