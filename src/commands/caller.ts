@@ -47,7 +47,7 @@ export function identify(caller: Caller, world: World | undefined): Identified |
       };
     case 'AGENT': {
       const agent = world?.get('agent', caller.agentId);
-      if (agent === undefined || agent.ended !== null) return undefined;
+      if (agent?.ended !== null) return undefined;
       return {
         principal: { kind: 'agent', id: caller.agentId },
         actor: { kind: 'AGENT_KEY', id: caller.keyId, via: caller.agentId, roles: [] },

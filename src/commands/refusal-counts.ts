@@ -27,8 +27,8 @@ export class RefusalCounts {
     refused: { readonly caller: string; readonly operation: string; readonly code: string },
     now: number,
   ): void {
-    let counts = this.#organizations.get(organizationId);
-    if (counts === undefined) this.#organizations.set(organizationId, (counts = new Map()));
+    const counts = this.#organizations.get(organizationId) ?? new Map<string, Count>();
+    this.#organizations.set(organizationId, counts);
     const { operation, code } = refused;
     const caller = this.#size < KEYS_MAX ? refused.caller : TOGETHER;
     const key = JSON.stringify([caller, operation, code]);
