@@ -38,6 +38,9 @@ export function authorize(
     if (decision.allowed) continue;
     if (decision.code === 'OUTSIDE_SCOPE') return OUTSIDE_SCOPE;
     if (!visible(world.facts, principal, resource)) return notFound(field);
+    if (targetClusterId && !visible(world.facts, principal, targetClusterId)) {
+      return notFound('clusterId');
+    }
     return { kind: 'FAULT', code: 'FORBIDDEN', message: `${action}: ${decision.message}` };
   }
   return undefined;
