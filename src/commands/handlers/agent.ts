@@ -10,9 +10,8 @@ import type { World } from '../../views/world';
 import type { Effect, Handler } from '../handler';
 import type { AgentDisconnectInput, AgentRegisterInput } from '../inputs';
 import type { Caller } from '../protocol';
+import { SESSION_MS } from '../session';
 import { planOf } from './plan';
-
-const SESSION_MS = 15 * 60_000;
 
 function keyOf(world: World, caller: Caller): AgentKey | undefined {
   return caller.kind === 'AGENT_KEY' ? world.get('agentKey', caller.keyId) : undefined;

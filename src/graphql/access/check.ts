@@ -1,0 +1,99 @@
+import { ValidateNested } from 'class-validator';
+import { Arg, Ctx, Field, ID, InputType, Query, Resolver } from 'type-graphql';
+import type { Action } from '../../access/actions';
+import { denied } from '../../access/decision';
+import { decide } from '../../access/engine';
+import type { Decision, Principal } from '../../access/question';
+import type { ClusterId, PipelineId, UserId } from '../../domain/id';
+import { ask, askerOf } from '../authorize';
+import type { RequestContext } from '../context';
+import { IsAction, IsId, IsName } from '../validation/validators';
+import { AsOfInput, momentOf, toAsOf } from './moment';
+import { readsEverything, toReasonLists } from './reasons';
+import { AccessDecisionType, REACH_NOTICE } from './types';
+
+@InputType({ description: 'May the subject do the action on the resource?' })
+class AccessCheckInput {
+  @Field(() => ID, { description: 'Who: a member or a pipeline.' })
+  @IsId('usr', 'pip')
+  subjectId!: string;
+
+  @Field(() => String, { description: 'What, by its full name, such as `cluster:use`.' })
+  @IsAction()
+  action!: Action;
+
+  @Field(() => ID, { description: 'On what.' })
+  @IsName()
+  resourceId!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'For `queue:run` and `agent:run`: the branch of the job.',
+  })
+  @IsName(255)
+  branch?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'For `pipeline:move`: the cluster to move to; null for out of every cluster.',
+  })
+  @IsId('clu')
+  targetClusterId?: ClusterId | null;
+
+  @Field(() => AsOfInput, { nullable: true, description: 'When; now, if left out.' })
+  @ValidateNested()
+  asOf?: AsOfInput | null;
+}
+
+@Resolver()
+export class AccessCheckQuery {
+  @Query(() => AccessDecisionType, {
+    nullable: true,
+    description:
+      'May X do Y on Z, and why? About oneself; for ADMIN, AUDITOR and who manages the resource about everyone. For all others every resource is unknown.',
+  })
+  accessCheck(
+    @Arg('input', () => AccessCheckInput, { description: 'The question.' }) input: AccessCheckInput,
+    @Ctx() context: RequestContext,
+  ): AccessDecisionType {
+    const { organizationId } = askerOf(context, 'access:ask');
+    const moment = momentOf(context, organizationId, toAsOf(input.asOf ?? undefined));
+    const facts = context.queries.facts(organizationId, moment);
+    const decision: Decision = mayAsk(context, input)
+      ? decide(facts, toQuestion(input))
+      : denied('NOT_FOUND');
+    const { allowed, code, message } = decision;
+    return {
+      allowed,
+      code,
+      message,
+      moment,
+      rulesVersion: facts.rulesVersion,
+      reasons: toReasonLists(context, [decision.reasons])[0] ?? [],
+      notice: input.action.endsWith(':reach') ? REACH_NOTICE : null,
+    };
+  }
+}
+
+/** Who may ask is decided by the rights of today, also when the question is about the past. */
+function mayAsk(context: RequestContext, { subjectId, resourceId }: AccessCheckInput): boolean {
+  const question = { action: 'access:ask', resource: resourceId, about: subjectId } as const;
+  return ask(context, question).allowed || readsEverything(context);
+}
+
+function toQuestion({ subjectId, action, resourceId, branch, targetClusterId }: AccessCheckInput) {
+  return {
+    principal: toPrincipal(subjectId),
+    action,
+    resource: resourceId,
+    ...(branch == null ? {} : { branch }),
+    ...(targetClusterId === undefined ? {} : { targetClusterId }),
+  };
+}
+
+// Validated: an id with one of the two prefixes.
+function toPrincipal(id: string): Principal {
+  return id.startsWith('pip_')
+    ? { kind: 'pipeline', id: id as PipelineId }
+    : { kind: 'user', id: id as UserId, scopes: null };
+}

@@ -1,0 +1,27 @@
+import { mutation, mutationResolver } from '../mutation/mutations';
+import { ApiTokenCreateInput, ApiTokenRevokeInput } from './inputs';
+import { ApiTokenType } from './types';
+
+export const ApiTokenMutations = mutationResolver(
+  mutation({
+    name: 'apiTokenCreate',
+    description: 'Makes an API token for oneself; ADMINs also for SERVICE members.',
+    input: ApiTokenCreateInput,
+    entities: [
+      {
+        field: 'apiToken',
+        type: ApiTokenType,
+        kind: 'apiToken',
+        id: 'tokenId',
+        description: 'What is known of the new token.',
+      },
+    ],
+    secret: { field: 'secret', description: 'The token itself. It is shown this once.' },
+  }),
+  mutation({
+    name: 'apiTokenRevoke',
+    description: "Ends an API token at once: one's own, for ADMINs everyone's.",
+    input: ApiTokenRevokeInput,
+    ids: [{ field: 'revokedApiTokenId', id: 'tokenId', description: 'The token that is gone.' }],
+  }),
+);

@@ -1,0 +1,47 @@
+import type { Commands } from '../commands/protocol';
+import type { AgentId, AgentKeyId, ApiTokenId, OrganizationId, UserId } from '../domain/id';
+import type { Queries } from '../views/queries';
+
+/** Who sent the request, as the edge authenticated the credential that came with it. */
+export type RequestPrincipal =
+  | { readonly kind: 'ANONYMOUS' }
+  | {
+      readonly kind: 'MEMBER';
+      readonly organizationId: OrganizationId;
+      readonly userId: UserId;
+      readonly tokenId: ApiTokenId;
+      readonly scopes: readonly string[];
+    }
+  | {
+      readonly kind: 'AGENT';
+      readonly organizationId: OrganizationId;
+      readonly agentId: AgentId;
+      readonly keyId: AgentKeyId;
+      /** SHA-256 of the session token, hex. */
+      readonly sessionHash: string;
+      readonly expiresAt: number;
+    }
+  | { readonly kind: 'INSTALLATION' };
+
+/** Whether a source may try again, and if not, when. */
+export type Turn =
+  { readonly granted: true } | { readonly granted: false; readonly retryAfterMs: number };
+
+/** Everything a resolver may use. The edge makes one for each request. */
+export interface RequestContext {
+  readonly requestId: string;
+  readonly principal: RequestPrincipal;
+  /** The client's address in canonical form, or null if it cannot be known. */
+  readonly sourceAddress: string | null;
+  readonly queries: Queries;
+  readonly commands: Commands;
+  /** Notes that an agent was seen; written later, in batches. */
+  readonly agents: { readonly seen: (agentId: AgentId) => void };
+  readonly clock: { readonly now: () => number };
+  readonly limits: {
+    /** One attempt to register an agent from an address; counted before any cryptography. */
+    readonly registration: (sourceAddress: string | null) => Promise<Turn>;
+  };
+  /** What an agent's assertion must name as its audience. */
+  readonly audience: string;
+}

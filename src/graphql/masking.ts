@@ -1,0 +1,52 @@
+import type { GraphQLFormattedError } from 'graphql';
+import { ERROR_CODES, isErrorCode } from './errors';
+
+/**
+ * What of an error leaves the server. Errors whose code is not published become INTERNAL without
+ * their message, and no message repeats what the client sent: it may be a token or a key.
+ */
+export function maskError(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  const code = formatted.extensions?.['code'];
+  if (!isErrorCode(code)) {
+    const { locations, path } = formatted;
+    return {
+      message: ERROR_CODES.INTERNAL,
+      ...(locations && { locations }),
+      ...(path && { path }),
+      extensions: { code: 'INTERNAL' },
+    };
+  }
+  const message =
+    code === 'BAD_USER_INPUT' || code.startsWith('GRAPHQL_')
+      ? withoutValues(formatted.message)
+      : formatted.message;
+  return { ...formatted, message };
+}
+
+const VARIABLE = /^Variable "\$(\w+)" (?:got|has) invalid value[^]*$/u;
+const REASONS = [
+  /Field "\w+" is not defined by type "\w+"/u,
+  /Field "\w+" of required type "[\w![\]]+" was not provided/u,
+  /Expected non-nullable type "[\w![\]]+" not to be null/u,
+  /Expected type "\w+" to be an object/u,
+  /(?:DateTime|Position) must be [^".]+/u,
+  /does not exist in "\w+" enum/u,
+];
+const QUOTATIONS: readonly (readonly [RegExp, string])[] = [
+  [/, found [^]*$/u, '.'],
+  [/^(Syntax Error: Unexpected (?:Block)?(?:String|Int|Float)) [^]*$/u, '$1.'],
+  [/^Value "[^]*" does not exist in/u, 'The value does not exist in'],
+  [/(cannot represent [^:"]*): [^]*$/u, '$1.'],
+  [/^(Argument "\w+" has invalid value) [^]*$/u, '$1.'],
+];
+
+/** The message of a parse, validation or coercion error of graphql-js, less the values it quotes. */
+export function withoutValues(message: string): string {
+  const name = VARIABLE.exec(message)?.[1];
+  if (name === undefined) {
+    return QUOTATIONS.reduce((text, [pattern, kept]) => text.replace(pattern, kept), message);
+  }
+  const at = new RegExp(` at "(${name}[.\\w[\\]]*)"; `, 'u').exec(message)?.[1] ?? name;
+  const reason = REASONS.map((pattern) => pattern.exec(message)?.[0]).find(Boolean);
+  return `Variable "$${name}" has an invalid value at "${at}": ${reason ?? 'it has the wrong type'}.`;
+}

@@ -1,0 +1,42 @@
+import { Min } from 'class-validator';
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { IsId, IsIdempotencyKey, IsNotNull, IsOnlyWithout } from '../validation/validators';
+
+/** What every mutation's input has. */
+@InputType()
+export class MutationInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Makes repeating safe: within 7 days the same key and input give the first result again, and another input is refused.',
+  })
+  @IsIdempotencyKey()
+  idempotencyKey?: string | null;
+}
+
+/** The input of a mutation that changes an entity. What is left out stays as it is. */
+@InputType()
+export class UpdateInput extends MutationInput {
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Refuse with CONFLICT unless the entity has this version.',
+  })
+  @IsNotNull()
+  @Min(1, { message: 'must be at least 1' })
+  expectedVersion?: number;
+}
+
+/** The input of a mutation that gives something to a member or a team. */
+@InputType()
+export class HolderInput extends MutationInput {
+  @Field(() => ID, { nullable: true, description: 'The team that gets it; or give `userId`.' })
+  @IsNotNull()
+  @IsId('tea')
+  @IsOnlyWithout('userId')
+  teamId?: string;
+
+  @Field(() => ID, { nullable: true, description: 'The member that gets it; or give `teamId`.' })
+  @IsNotNull()
+  @IsId('usr')
+  userId?: string;
+}

@@ -1,0 +1,44 @@
+import { Arg, Ctx, Mutation, Resolver, type ClassType } from 'type-graphql';
+import type { CommandName, Inputs } from '../../commands/inputs';
+import type { RequestContext } from '../context';
+import type { MutationInput } from './inputs';
+import { mutate } from './mutate';
+import { payloadType, type PayloadFields } from './payload';
+
+/** A mutation as the schema shows it. Its input class must be what the command is told. */
+export interface MutationDefinition<M extends CommandName> extends PayloadFields {
+  readonly name: M;
+  readonly description: string;
+  readonly input: ClassType<Inputs[M] & MutationInput>;
+}
+
+/** Checks one definition against the command it stands for. */
+export function mutation<M extends CommandName>(
+  definition: MutationDefinition<M>,
+): MutationDefinition<CommandName> {
+  return definition;
+}
+
+/**
+ * Makes the resolver class of mutations that are nothing but a command: the decorators are applied
+ * here, once, as they would stand on a method for each.
+ */
+export function mutationResolver(
+  ...definitions: readonly MutationDefinition<CommandName>[]
+): ClassType {
+  @Resolver()
+  class Mutations {}
+
+  const prototype: object = Mutations.prototype;
+  for (const definition of definitions) {
+    const { name, description, input } = definition;
+    const payload = payloadType(name, definition);
+    const value = (told: MutationInput, context: RequestContext): Promise<object> =>
+      mutate(context, definition, { ...told });
+    Object.defineProperty(prototype, name, { value });
+    Arg('input', () => input, { description: 'What to do.' })(prototype, name, 0);
+    Ctx()(prototype, name, 1);
+    Mutation(() => payload, { nullable: true, description })(prototype, name, { value });
+  }
+  return Mutations;
+}

@@ -1,0 +1,67 @@
+import type { EntityKind, Versioned } from '../../domain/entity';
+import type { ListKey } from '../../views/queries';
+import { mayRead, memberOf } from '../authorize';
+import type { RequestContext } from '../context';
+import type { ListArgs } from './args';
+import { toPage, type Page } from './connection';
+import { badCursor, decodeCursor, encodeCursor, type CursorParts } from './cursor';
+import { walk, type Level } from './walk';
+
+/** Which entities a connection lists, and under what. */
+export interface List<K extends EntityKind> {
+  readonly kind: K;
+  readonly owner: string;
+  /** By which of its two owners an entity is listed; see `ListQuery`. */
+  readonly by?: 'parent' | 'other';
+  /** The kinds between the owner and the entities, outermost first. */
+  readonly through?: readonly EntityKind[];
+  readonly where?: (entity: Versioned<K>) => boolean;
+}
+
+/**
+ * A page of what the member may read. Rows that are hidden or filtered out are read over, so that a
+ * page is full unless the list ends, and never says how much was hidden.
+ */
+export function listPage<K extends EntityKind>(
+  context: RequestContext,
+  { kind, owner, by = 'parent', through = [], where = () => true }: List<K>,
+  { first, after, order }: Pick<ListArgs, 'first' | 'after' | 'order'>,
+): Page<Versioned<K>> {
+  const levels: readonly Level[] = [
+    ...through.map((outer) => ({ kind: outer, by: 'parent' as const })),
+    { kind, by },
+  ];
+  const name = [...levels.map((level) => level.kind), order].join('/');
+  const path = after == null ? null : toPath(decodeCursor(name, after), levels.length);
+  const list = {
+    queries: context.queries,
+    organizationId: memberOf(context).organizationId,
+    levels,
+    order,
+    batch: first + 1,
+    readable: (of: EntityKind, entity: Versioned<EntityKind>) => mayRead(context, of, entity),
+  };
+  const edges: { node: Versioned<K>; cursor: string }[] = [];
+  for (const found of walk(list, owner, path)) {
+    // The last level is the one of this kind.
+    const node = found.entity as unknown as Versioned<K>;
+    if (!where(node)) continue;
+    if (edges.length === first) {
+      return toPage(edges, { hasNextPage: true, hasPreviousPage: path !== null });
+    }
+    const parts = found.path.flatMap(({ sort, id }) => [sort, id]);
+    edges.push({ node, cursor: encodeCursor(name, parts) });
+  }
+  return toPage(edges, { hasNextPage: false, hasPreviousPage: path !== null });
+}
+
+function toPath(parts: CursorParts, levels: number): readonly ListKey[] {
+  const path: ListKey[] = [];
+  for (let at = 0; at < parts.length; at += 2) {
+    const [sort, id] = [parts[at], parts[at + 1]];
+    if (typeof sort !== 'string' || typeof id !== 'string') throw badCursor();
+    path.push({ sort, id });
+  }
+  if (path.length !== levels) throw badCursor();
+  return path;
+}
