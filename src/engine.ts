@@ -4,10 +4,12 @@ import { CommandRunner } from './commands/command-runner';
 import { HANDLERS } from './commands/handlers';
 import { Storage } from './commands/storage';
 import { Writer, type WriterLog } from './commands/writer';
+import type { HostTask } from './commands/writer-messages';
 import type { Clock } from './config/clock';
 import { formatId } from './domain/id';
 import { formatSecretToken } from './keys/secret-token';
 import { RandomPool } from './ledger/random-pool';
+import type { SettingName } from './ledger/shared-state';
 import { SqliteLedger } from './ledger/sqlite/ledger';
 import { openLedgerFile } from './ledger/sqlite/open';
 import { SqliteLedgerReader } from './ledger/sqlite/reader';
@@ -30,8 +32,8 @@ export interface EngineOptions {
 export interface Engine {
   readonly writer: Writer;
   readonly viewsNumber: () => number;
-  /** Goes over to another views file, brought up to the ledger first. */
-  readonly adoptViews: (viewsNumber: number) => void;
+  /** Carries out a task of whoever holds the host. Throws when it fails, and changes nothing then. */
+  readonly carryOut: (task: HostTask) => void;
   readonly close: () => void;
 }
 
@@ -70,17 +72,35 @@ export function openEngine(options: EngineOptions): Engine {
     newId: (prefix) => formatId(prefix, uuids.next()),
     newSecret: (kind) => formatSecretToken(kind, pool.take(32)),
   });
+  const keep = (name: SettingName, value: string): void => {
+    ledger.begin();
+    try {
+      ledger.shared.settings.set(name, value);
+      ledger.commit();
+    } catch (error) {
+      ledger.rollback();
+      throw error;
+    }
+  };
+  // Brought up to the ledger first: only then may anything be read from it.
+  const adoptViews = (next: number): void => {
+    const adopted = open(next);
+    try {
+      keep('VIEWS_NUMBER', String(next));
+    } catch (error) {
+      adopted.close();
+      throw error;
+    }
+    views.close();
+    views = adopted;
+    viewsNumber = next;
+  };
   return {
     writer: new Writer(storage, runner, clock, log),
     viewsNumber: () => viewsNumber,
-    adoptViews: (next) => {
-      const adopted = open(next);
-      ledger.begin();
-      ledger.shared.settings.set('VIEWS_NUMBER', String(next));
-      ledger.commit();
-      views.close();
-      views = adopted;
-      viewsNumber = next;
+    carryOut: (task) => {
+      if (task.kind === 'ADOPT_VIEWS') adoptViews(task.viewsNumber);
+      else keep('INSTALLATION_TOKEN_HASH', task.tokenHash);
     },
     close: () => {
       views.close();

@@ -32,7 +32,7 @@ const engine = openEngine({
 serveWriter(engine.writer, port, {
   maintenanceMs: refusalsFlushMs,
   monotonicMs: () => performance.now(),
-  adoptViews: engine.adoptViews,
+  carryOut: engine.carryOut,
   close: engine.close,
 });
 send({ kind: 'READY', viewsNumber: engine.viewsNumber() });

@@ -1,7 +1,14 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
 import { FairQueue, type QueueLimits } from './fair-queue';
 import type { Caller, Command, Commands, Fault, Outcome } from './protocol';
-import type { FromWriter, Numbered, Sightings, ToWriter, WriterStatus } from './writer-messages';
+import type {
+  FromWriter,
+  HostTask,
+  Numbered,
+  Sightings,
+  ToWriter,
+  WriterStatus,
+} from './writer-messages';
 
 /** The largest batch the writer gets at once; what waits beyond it takes turns by caller. */
 const BATCH_MAX = 256;
@@ -28,7 +35,7 @@ export class WriterClient implements Commands {
   readonly #running = new Map<number, Waiting>();
   readonly #idle: (() => void)[] = [];
   readonly #onStatus: (status: WriterStatus, elapsedMs: number) => void;
-  #adopting: ((error: string | null) => void) | undefined;
+  #taskDone: ((error: string | null) => void) | undefined;
   #nextNumber = 1;
   #scheduled = false;
   #busy = false;
@@ -68,13 +75,19 @@ export class WriterClient implements Commands {
     if (sightings.length > 0) this.#send({ kind: 'SEEN', sightings });
   }
 
-  /** Has the writer catch up a rebuilt views file and go over to it. Resolves with an error or null. */
-  adoptViews(viewsNumber: number): Promise<string | null> {
-    if (this.#adopting !== undefined)
-      return Promise.resolve('A views file is being adopted already.');
+  /**
+   * Has the writer carry out a task of the host, one at a time, between two batches. `onDone` hears
+   * of it before any later command is acknowledged. Resolves with an error or null.
+   */
+  carryOut(task: HostTask, onDone: () => void = () => undefined): Promise<string | null> {
+    if (this.#stopping) return Promise.resolve(STOPPING.message);
+    if (this.#taskDone !== undefined) return Promise.resolve('Another task is under way.');
     return new Promise((resolve) => {
-      this.#adopting = resolve;
-      this.#send({ kind: 'ADOPT_VIEWS', viewsNumber });
+      this.#taskDone = (error) => {
+        if (error === null) onDone();
+        resolve(error);
+      };
+      this.#send({ kind: 'HOST_TASK', task });
     });
   }
 
@@ -121,10 +134,12 @@ export class WriterClient implements Commands {
         this.#busy = false;
         if (this.#queue.length > 0) this.#sendBatch();
         break;
-      case 'VIEWS_ADOPTED':
-        this.#adopting?.(message.error);
-        this.#adopting = undefined;
+      case 'HOST_TASK_DONE': {
+        const done = this.#taskDone;
+        this.#taskDone = undefined;
+        done?.(message.error);
         break;
+      }
       case 'READY':
       case 'LOG':
       case 'STOPPED':

@@ -9,11 +9,16 @@ export interface Numbered {
 /** When an agent or an API token was last seen, by its id. */
 export type Sightings = readonly (readonly [id: string, instant: number])[];
 
+/** What whoever holds the host may have the writer do to its files, beside commands. */
+export type HostTask =
+  | { readonly kind: 'ADOPT_VIEWS'; readonly viewsNumber: number }
+  | { readonly kind: 'KEEP_INSTALLATION_TOKEN'; readonly tokenHash: string };
+
 /** What the HTTP thread sends to the writer's thread. */
 export type ToWriter =
   | { readonly kind: 'BATCH'; readonly commands: readonly Numbered[] }
   | { readonly kind: 'SEEN'; readonly sightings: Sightings }
-  | { readonly kind: 'ADOPT_VIEWS'; readonly viewsNumber: number }
+  | { readonly kind: 'HOST_TASK'; readonly task: HostTask }
   | { readonly kind: 'STOP' };
 
 /** What the writer did lately, for metrics and readiness. */
@@ -31,6 +36,6 @@ export type FromWriter =
   | { readonly kind: 'READY'; readonly viewsNumber: number }
   | { readonly kind: 'OUTCOMES'; readonly outcomes: readonly (readonly [number, Outcome])[] }
   | { readonly kind: 'BATCH_DONE'; readonly status: WriterStatus; readonly elapsedMs: number }
-  | { readonly kind: 'VIEWS_ADOPTED'; readonly viewsNumber: number; readonly error: string | null }
+  | { readonly kind: 'HOST_TASK_DONE'; readonly error: string | null }
   | { readonly kind: 'LOG'; readonly message: string; readonly error: string }
   | { readonly kind: 'STOPPED' };

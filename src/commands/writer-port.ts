@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Outcome } from './protocol';
 import type { Writer } from './writer';
-import type { FromWriter, Sightings, ToWriter } from './writer-messages';
+import type { FromWriter, HostTask, Sightings, ToWriter } from './writer-messages';
 
 /** How often the writer tries again to bring views up that lag behind. */
 const RECOVERY_MS = 250;
@@ -10,8 +10,8 @@ export interface PortOptions {
   /** How often refusals are recorded and old state is forgotten, milliseconds. */
   readonly maintenanceMs: number;
   readonly monotonicMs: () => number;
-  /** Goes over to another views file; throws when it does not belong to the ledger. */
-  readonly adoptViews: (viewsNumber: number) => void;
+  /** Throws when the task cannot be done; then nothing has changed. */
+  readonly carryOut: (task: HostTask) => void;
   /** Closes the files. */
   readonly close: () => void;
 }
@@ -47,13 +47,13 @@ export function serveWriter(writer: Writer, port: MessagePort, options: PortOpti
     send({ kind: 'BATCH_DONE', status: writer.status, elapsedMs });
   };
 
-  const adopt = (viewsNumber: number): void => {
+  const carryOut = (task: HostTask): void => {
     try {
-      options.adoptViews(viewsNumber);
-      send({ kind: 'VIEWS_ADOPTED', viewsNumber, error: null });
+      options.carryOut(task);
+      send({ kind: 'HOST_TASK_DONE', error: null });
     } catch (error) {
-      const reason = error instanceof Error ? error.message : 'The views could not be adopted.';
-      send({ kind: 'VIEWS_ADOPTED', viewsNumber, error: reason });
+      const reason = error instanceof Error ? error.message : String(error);
+      send({ kind: 'HOST_TASK_DONE', error: reason });
     }
   };
 
@@ -74,8 +74,8 @@ export function serveWriter(writer: Writer, port: MessagePort, options: PortOpti
       case 'SEEN':
         writer.maintain(message.sightings satisfies Sightings);
         break;
-      case 'ADOPT_VIEWS':
-        adopt(message.viewsNumber);
+      case 'HOST_TASK':
+        carryOut(message.task);
         break;
       case 'STOP':
         stop();
