@@ -17,21 +17,27 @@ const managesWhatItHolds: Rule = (asked, teamId) => {
   const { facts } = asked;
   const clusters = [...facts.of(teamId, 'clusterGrant'), ...facts.of(teamId, 'clusterMaintainer')];
   const pipelines = facts.of(teamId, 'pipelineGrant');
-  const found = meet(asked, managed(asked, 'clusterMaintainer', clusters), clusters);
+  const found = meet(asked, managed(asked, 'clusterMaintainer', teamId, clusters), clusters);
   if (found.length > 0 && !asked.every) return found;
-  const more = meet(asked, managed(asked, 'pipelineGrant', pipelines), pipelines);
+  const more = meet(asked, managed(asked, 'pipelineGrant', teamId, pipelines), pipelines);
   return found.length === 0 ? more : [...found, ...more];
 };
 
-/** What the member manages by roles or MANAGE grants, unless there is nothing to compare it with. */
+/**
+ * What the member manages by roles or MANAGE grants, unless there is nothing to compare it with.
+ * Not through the team itself: whoever belongs to it reads it already.
+ */
 function managed(
   asked: MemberAsked,
   relation: 'clusterMaintainer' | 'pipelineGrant',
+  teamId: string,
   compared: readonly Fact[],
 ): readonly Holding[] {
   if (compared.length === 0) return [];
-  const held = holdingsAnywhere(asked, relation);
-  return relation === 'pipelineGrant' ? held.filter(({ fact }) => fact.level === 'MANAGE') : held;
+  return holdingsAnywhere(asked, relation).filter(
+    ({ fact, membership }) =>
+      membership?.object !== teamId && (relation !== 'pipelineGrant' || fact.level === 'MANAGE'),
+  );
 }
 
 /** The chains in which the member manages an object that one of the team's facts is about. */
