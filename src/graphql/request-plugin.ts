@@ -51,10 +51,9 @@ function guard(
   request: GraphQLRequestContextDidResolveOperation<RequestContext>,
   limits: OperationLimits,
 ): void {
-  // Apollo calls the hook also when no operation fits the name, against its own types.
-  const operation = request.operation as typeof request.operation | undefined;
+  const { schema, document, operation, contextValue } = request;
+  // No operation has the name asked for: execution will say so.
   if (operation === undefined) return;
-  const { schema, document, contextValue } = request;
   if (contextValue.principal.kind === 'ANONYMOUS') {
     const fields = rootFieldsOf(operation, fragmentsOf(document));
     if (fields.some((field) => !OPEN_FIELDS.has(field))) throw rejection('UNAUTHENTICATED', 401);

@@ -1,7 +1,7 @@
 import { showReasons } from '../../access/asker';
 import type { Fact } from '../../access/facts';
 import type { Reason } from '../../access/question';
-import type { StoredEvent } from '../../ledger/types';
+import type { StoredEvent } from '../audit/types';
 import { ask, factsNow, memberOf, principalOf } from '../authorize';
 import type { RequestContext } from '../context';
 import type { FactType, ReasonType } from './types';

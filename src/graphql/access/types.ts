@@ -1,8 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { Moment } from '../../access/facts';
 import type { DecisionCode } from '../../access/question';
-import type { Actor } from '../../ledger/types';
-import { ActorType } from '../audit/types';
+import { ActorType, type Actor } from '../audit/types';
 import { DateTime } from '../scalars/date-time';
 import { Position } from '../scalars/position';
 import { stringEnum } from '../string-enum';

@@ -39,15 +39,15 @@ export class AgentKeyFields {
 
   @FieldResolver(() => [QueueType], {
     nullable: true,
-    description: 'The queues its agents may serve. Null: the OPEN ones of the cluster.',
+    description:
+      'The queues its agents may serve, less those deleted since. Null: the OPEN ones of the cluster.',
   })
   queues(
     @Root() { queueIds }: Versioned<'agentKey'>,
     @Ctx() context: RequestContext,
   ): readonly Versioned<'queue'>[] | null {
-    return (
-      queueIds && queueIds.map((id) => find(context, 'queue', id)).filter((queue) => queue !== null)
-    );
+    const found = queueIds?.map((id) => find(context, 'queue', id));
+    return found?.filter((queue) => queue !== null) ?? null;
   }
 
   @FieldResolver(() => AgentConnection, {

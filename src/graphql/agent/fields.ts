@@ -47,12 +47,12 @@ export class AgentFields {
 
   @FieldResolver(() => AgentEndingEnum, { nullable: true, description: 'Why its life ended.' })
   endedReason(@Root() { ended }: Versioned<'agent'>): AgentEnding | null {
-    return ended && ended.reason;
+    return ended?.reason ?? null;
   }
 
   @FieldResolver(() => DateTime, { nullable: true, description: 'When its life ended.' })
   endedAt(@Root() { ended }: Versioned<'agent'>): number | null {
-    return ended && ended.at;
+    return ended?.at ?? null;
   }
 
   @FieldResolver(() => DateTime, {

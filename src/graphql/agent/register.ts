@@ -4,6 +4,7 @@ import type { Versioned } from '../../domain/entity';
 import type { RequestContext } from '../context';
 import { fault } from '../errors';
 import { submit, toError } from '../mutation/mutate';
+import { UserErrorType } from '../mutation/user-error';
 import { DateTime } from '../scalars/date-time';
 import { agentAuthFailed, verifyRegistration } from './registration';
 import { AgentType } from './types';
@@ -36,6 +37,11 @@ class AgentRegisterPayload {
 
   @Field(() => DateTime, { description: "The server's clock, to correct one's own by." })
   serverTime!: number;
+
+  @Field(() => [UserErrorType], {
+    description: 'Always empty: an agent that is not let in is told no reason.',
+  })
+  userErrors!: readonly UserErrorType[];
 }
 
 @Resolver()
@@ -68,6 +74,7 @@ export class AgentRegistration {
       expiresAt: agent.registeredAt + SESSION_MS,
       agent,
       serverTime: context.clock.now(),
+      userErrors: [],
     };
   }
 }

@@ -5,6 +5,7 @@ import type { RequestContext, RequestPrincipal } from '../context';
 import { fault } from '../errors';
 import { mutate } from '../mutation/mutate';
 import { payloadType } from '../mutation/payload';
+import { UserErrorType } from '../mutation/user-error';
 import { DateTime } from '../scalars/date-time';
 
 @ObjectType('AgentHeartbeatPayload', {
@@ -20,6 +21,11 @@ class AgentHeartbeatPayload {
 
   @Field(() => Boolean, { description: "Whether the agent's queue gives out no jobs for now." })
   queuePaused!: boolean;
+
+  @Field(() => [UserErrorType], {
+    description: 'Always empty: a session that has ended is a fault.',
+  })
+  userErrors!: readonly UserErrorType[];
 }
 
 const DISCONNECT = {
@@ -44,6 +50,7 @@ export class AgentSession {
       serverTime: clock.now(),
       sessionExpiresAt: expiresAt,
       queuePaused: queue?.paused != null,
+      userErrors: [],
     };
   }
 

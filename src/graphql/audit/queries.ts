@@ -1,6 +1,5 @@
 import { ValidateNested } from 'class-validator';
 import { Args, ArgsType, Ctx, Field, ID, InputType, Query, Resolver } from 'type-graphql';
-import type { LedgerKind } from '../../ledger/types';
 import type { AuditQuery } from '../../views/queries';
 import { ask, askerOf } from '../authorize';
 import type { RequestContext } from '../context';
@@ -49,7 +48,7 @@ class AuditEventsArgs extends PageArgs {
   organizationId!: string;
 
   @Field(() => LedgerKindEnum, { defaultValue: 'ACCESS', description: 'Which of its ledgers.' })
-  ledger!: LedgerKind;
+  ledger!: AuditQuery['kind'];
 
   @Field(() => AuditOrderEnum, {
     defaultValue: 'OLDEST_FIRST',

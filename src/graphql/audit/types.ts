@@ -1,15 +1,23 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import type { Actor, LedgerKind, StoredEvent } from '../../ledger/types';
+import type { AuditQuery, Queries } from '../../views/queries';
 import { connectionOf } from '../paging/connection';
 import { DateTime } from '../scalars/date-time';
 import { Json } from '../scalars/json';
 import { Position } from '../scalars/position';
 import { stringEnum } from '../string-enum';
 
-export const LedgerKindEnum = stringEnum<LedgerKind>('LedgerKind', 'One of the two ledgers.', {
-  ACCESS: 'Who may do what, kept for ever.',
-  ACTIVITY: 'The life of agents, and refusals, counted.',
-});
+/** An event as the queries give it. */
+export type StoredEvent = ReturnType<Queries['auditEvents']>[number];
+export type Actor = StoredEvent['actor'];
+
+export const LedgerKindEnum = stringEnum<AuditQuery['kind']>(
+  'LedgerKind',
+  'One of the two ledgers.',
+  {
+    ACCESS: 'Who may do what, kept for ever.',
+    ACTIVITY: 'The life of agents, and refusals, counted.',
+  },
+);
 
 export const ActorKindEnum = stringEnum<Actor['kind']>('ActorKind', 'Who may cause an event.', {
   MEMBER: 'A member, by an API token.',

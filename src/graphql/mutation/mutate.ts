@@ -4,6 +4,7 @@ import { forgetFacts } from '../authorize';
 import type { RequestContext } from '../context';
 import { fault } from '../errors';
 import { find } from '../node/find';
+import type { MutationInput } from './inputs';
 import type { PayloadFields } from './payload';
 import { SECRET_ALREADY_SHOWN, toUserError } from './user-error';
 
@@ -22,7 +23,7 @@ const CALLERS: Readonly<Partial<Record<CommandName, Caller['kind']>>> = {
 export async function mutate(
   context: RequestContext,
   mutation: PayloadFields & { readonly name: CommandName },
-  input: Readonly<Record<string, unknown>>,
+  input: MutationInput,
 ): Promise<object> {
   const caller = callerOf(context, mutation.name);
   const { idempotencyKey, ...told } = input;
@@ -39,14 +40,14 @@ export async function submit<M extends CommandName>(
   context: RequestContext,
   caller: Caller,
   mutation: M,
-  input: Inputs[M] | Readonly<Record<string, unknown>>,
-  idempotencyKey: unknown = null,
+  input: Inputs[M] | object,
+  idempotencyKey: string | null = null,
 ): Promise<Outcome> {
   const outcome = await context.commands.submit({
     mutation,
     caller,
     input: { ...input },
-    idempotencyKey: typeof idempotencyKey === 'string' ? idempotencyKey : null,
+    idempotencyKey,
     correlationId: context.requestId,
   });
   forgetFacts(context);

@@ -34,7 +34,7 @@ export function mutationResolver(
     const { name, description, input } = definition;
     const payload = payloadType(name, definition);
     const value = (told: MutationInput, context: RequestContext): Promise<object> =>
-      mutate(context, definition, { ...told });
+      mutate(context, definition, told);
     Object.defineProperty(prototype, name, { value });
     Arg('input', () => input, { description: 'What to do.' })(prototype, name, 0);
     Ctx()(prototype, name, 1);

@@ -2,7 +2,7 @@ import { fault } from '../errors';
 
 /** Raised when the parts of a cursor change their meaning; older cursors are then refused. */
 const VERSION = 1;
-const LENGTH_MAX = 2048;
+const LENGTH_MAX = 4096;
 
 /** Where a row stands: the list it belongs to, then whatever finds the place again. */
 export type CursorParts = readonly (string | number)[];
@@ -14,9 +14,9 @@ export function encodeCursor(list: string, parts: CursorParts): string {
 
 /** The parts of a cursor of this list. Throws BAD_USER_INPUT for any other text. */
 export function decodeCursor(list: string, cursor: string): CursorParts {
-  const parts = cursor.length <= LENGTH_MAX ? readParts(cursor) : null;
-  if (parts === null || parts[0] !== VERSION || parts[1] !== list) throw badCursor();
-  return parts.slice(2);
+  const [version, name, ...parts] = cursor.length > LENGTH_MAX ? [] : readParts(cursor);
+  if (version !== VERSION || name !== list) throw badCursor();
+  return parts;
 }
 
 /** The error for a cursor that is malformed, of another list, or of another version. */
@@ -26,12 +26,12 @@ export function badCursor(): Error {
   });
 }
 
-function readParts(cursor: string): CursorParts | null {
+function readParts(cursor: string): CursorParts {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    return Array.isArray(parts) && parts.every(isPart) ? parts : null;
+    return Array.isArray(parts) && parts.every(isPart) ? parts : [];
   } catch {
-    return null;
+    return [];
   }
 }
 
