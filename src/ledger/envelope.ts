@@ -64,25 +64,30 @@ export function envelopeWriter(
   };
 }
 
+// All commands of a batch have one instant.
+let latest = { instant: 0, text: new Date(0).toISOString() };
+
 /** An instant in RFC 3339, UTC, milliseconds. RangeError outside the years 1970 to 9999. */
 export function rfc3339(instant: number): string {
+  if (instant === latest.instant) return latest.text;
   if (!Number.isInteger(instant) || instant < 0 || instant >= INSTANT_END) {
     throw new RangeError('not an instant between the years 1970 and 9999');
   }
-  return new Date(instant).toISOString();
+  latest = { instant, text: new Date(instant).toISOString() };
+  return latest.text;
 }
 
 /** SHA-256(salt ‖ text), base64url: commits to the text without revealing a guessable one. */
 export function saltedHash(salt: Uint8Array, text: string): string {
-  const input = Buffer.allocUnsafe(SALT_BYTES + Buffer.byteLength(text));
+  const input = Buffer.allocUnsafe(salt.length + Buffer.byteLength(text));
   input.set(salt);
-  input.write(text, SALT_BYTES);
+  input.write(text, salt.length);
   return hash('sha256', input, 'base64url');
 }
 
-/** Reads the envelope that these stored bytes are. Throws SyntaxError if they are none. */
-export function parseEnvelope(bytes: Buffer): Envelope {
-  const envelope: unknown = JSON.parse(bytes.toString('utf8'));
+/** Reads a stored envelope. Throws SyntaxError if the text is none. */
+export function parseEnvelope(text: string): Envelope {
+  const envelope: unknown = JSON.parse(text);
   if (typeof envelope !== 'object' || envelope === null) throw new SyntaxError('not an envelope');
   return envelope as Envelope;
 }

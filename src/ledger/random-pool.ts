@@ -2,28 +2,29 @@
 const POOL_BYTES = 16_384;
 
 /**
- * Random bytes from one pooled buffer: a call to the system for every 32 bytes costs more than the
- * insert they are for. Bytes handed out are wiped from the pool.
+ * Random bytes cut from a pool: a call to the system for every 32 bytes costs more than the insert
+ * they are for. No byte is given out twice.
  */
 export class RandomPool {
   readonly #fill: (target: Uint8Array) => void;
-  readonly #pool = new Uint8Array(POOL_BYTES);
-  #used = POOL_BYTES;
+  #pool = Buffer.alloc(0);
+  #used = 0;
 
   /** @param fill fills the given bytes with random ones, such as `crypto.randomFillSync`. */
   constructor(fill: (target: Uint8Array) => void) {
     this.#fill = fill;
   }
 
-  /** Up to 1024 fresh random bytes. */
-  take(count: number): Uint8Array {
-    if (this.#used + count > POOL_BYTES) {
+  /** Fresh random bytes. Throws a RangeError for more than the pool's 16,384. */
+  take(count: number): Buffer {
+    if (this.#used + count > this.#pool.length) {
+      if (count > POOL_BYTES) throw new RangeError('more random bytes than the pool holds');
+      // A new pool each time, since what was cut from the old one is still in use.
+      this.#pool = Buffer.alloc(POOL_BYTES);
       this.#fill(this.#pool);
       this.#used = 0;
     }
-    const bytes = this.#pool.slice(this.#used, this.#used + count);
-    this.#pool.fill(0, this.#used, this.#used + count);
     this.#used += count;
-    return bytes;
+    return this.#pool.subarray(this.#used - count, this.#used);
   }
 }

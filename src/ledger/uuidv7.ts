@@ -17,7 +17,7 @@ export class UuidV7 {
 
   /** The 16 bytes of the next id. */
   next(): Uint8Array {
-    const uuid = new Uint8Array(16);
+    const uuid = Buffer.allocUnsafe(16);
     this.#random(uuid.subarray(6));
     const now = this.#clock();
     if (now > this.#lastMs) {
@@ -31,8 +31,14 @@ export class UuidV7 {
         this.#counter = 0;
       }
     }
-    new DataView(uuid.buffer).setUint32(0, Math.floor(this.#lastMs / 0x10000));
-    new DataView(uuid.buffer).setUint16(4, this.#lastMs % 0x10000);
+    // The time's 48 bits are beyond the bitwise operators: in two parts.
+    const high = Math.floor(this.#lastMs / 0x10000);
+    uuid[0] = high >>> 24;
+    uuid[1] = high >>> 16;
+    uuid[2] = high >>> 8;
+    uuid[3] = high;
+    uuid[4] = this.#lastMs >>> 8;
+    uuid[5] = this.#lastMs;
     uuid[6] = 0x70 | (this.#counter >>> 8);
     uuid[7] = this.#counter & 0xff;
     uuid[8] = 0x80 | ((uuid[8] ?? 0) & 0x3f);
@@ -42,6 +48,6 @@ export class UuidV7 {
 
 /** The usual text form: 8-4-4-4-12 lower-case hexadecimal digits. */
 export function uuidText(uuid: Uint8Array): string {
-  const hex = Buffer.from(uuid.buffer, uuid.byteOffset, uuid.byteLength).toString('hex');
+  const hex = Buffer.from(uuid).toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

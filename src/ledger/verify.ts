@@ -1,4 +1,4 @@
-import { FORMAT_VERSION, parseEnvelope, rfc3339, saltedHash, type Envelope } from './envelope';
+import { FORMAT_VERSION, parseEnvelope, saltedHash, type Envelope } from './envelope';
 import { LedgerCorrupt } from './errors';
 import { Frontier, leafHash } from './merkle';
 import type { Evidence, Head, LedgerReader, LedgerRef } from './types';
@@ -56,7 +56,7 @@ function evidenceFault(
   if (envelope.formatVersion !== FORMAT_VERSION) return 'the envelope has an unknown format';
   if (envelope.ledgerId !== ledgerId) return 'the envelope names another ledger';
   if (envelope.position !== position) return 'the envelope names another position';
-  if (envelope.recordedAt !== rfc3339(evidence.recordedAt)) {
+  if (Date.parse(envelope.recordedAt) !== evidence.recordedAt) {
     return 'the envelope names another instant';
   }
   return contentFault(evidence, envelope);
@@ -83,7 +83,7 @@ function headFault(head: Head, frontier: Frontier, last: Evidence | undefined): 
 
 function envelopeOf(evidence: Evidence): Envelope | null {
   try {
-    return parseEnvelope(evidence.envelope);
+    return parseEnvelope(evidence.envelope.toString('utf8'));
   } catch {
     return null;
   }

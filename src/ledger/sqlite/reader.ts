@@ -5,19 +5,32 @@ import type { Evidence, Head, JsonObject, LedgerReader, LedgerRef } from '../typ
 import type { OrganizationEntry, OrganizationNumber, StoredEvent } from '../types';
 import { ledgerNumber } from './ledger-number';
 
-const EVENT = 'SELECT position, recorded_at, envelope, data, personal, leaf_hash FROM events';
-const EVIDENCE = `SELECT position, recorded_at AS recordedAt, envelope, data, salt, personal,
-  personal_salt AS personalSalt, leaf_hash AS leafHash FROM events`;
+// As text, since every blob becomes a buffer of its own, which costs more than to read its row.
+const EVENT = `SELECT position, recorded_at, CAST(envelope AS TEXT), data, personal, hex(leaf_hash)
+  FROM events`;
+const EVIDENCE = `SELECT position, recorded_at, hex(envelope), data, hex(salt), personal,
+  hex(personal_salt), hex(leaf_hash) FROM events`;
 const PAGE = 'WHERE ledger = ? AND position >= ? ORDER BY position LIMIT ?';
 const ONE = 'WHERE ledger = ? AND position = ?';
 
 type EventRow = [
   position: number,
   recordedAt: number,
-  envelope: Buffer,
+  envelope: string,
   data: string,
   personal: string | null,
-  leafHash: Buffer,
+  leafHash: string,
+];
+
+type EvidenceRow = [
+  position: number,
+  recordedAt: number,
+  envelope: string,
+  data: string,
+  salt: string,
+  personal: string | null,
+  personalSalt: string,
+  leafHash: string,
 ];
 
 /** Reads the ledgers of one file. Pages are read whole: an open cursor would pin the log. */
@@ -28,7 +41,7 @@ export class SqliteLedgerReader implements LedgerReader {
   readonly #page: Statement<[number, number, number], EventRow>;
   readonly #event: Statement<[number, number], EventRow>;
   readonly #recordedAt: Statement<[number, number], number>;
-  readonly #evidence: Statement<[number, number, number], Evidence>;
+  readonly #evidence: Statement<[number, number, number], EvidenceRow>;
 
   constructor(database: Database) {
     this.#organizations = database.prepare(
@@ -51,7 +64,9 @@ export class SqliteLedgerReader implements LedgerReader {
     this.#recordedAt = database
       .prepare<[number, number], number>(`SELECT recorded_at FROM events ${ONE}`)
       .pluck();
-    this.#evidence = database.prepare(`${EVIDENCE} ${PAGE}`);
+    this.#evidence = database
+      .prepare<[number, number, number], EvidenceRow>(`${EVIDENCE} ${PAGE}`)
+      .raw();
   }
 
   organizations(): readonly OrganizationEntry[] {
@@ -97,7 +112,7 @@ export class SqliteLedgerReader implements LedgerReader {
   }
 
   evidence(ref: LedgerRef, fromPosition: number, limit: number): readonly Evidence[] {
-    return this.#evidence.all(ledgerNumber(ref), fromPosition, limit);
+    return this.#evidence.all(ledgerNumber(ref), fromPosition, limit).map(evidenceOf);
   }
 }
 
@@ -114,6 +129,20 @@ function storedEvent(row: EventRow): StoredEvent {
     correlationId,
     data: JSON.parse(data) as JsonObject,
     personal: personal === null ? null : (JSON.parse(personal) as JsonObject),
-    leafHash,
+    leafHash: Buffer.from(leafHash, 'hex'),
+  };
+}
+
+function evidenceOf(row: EvidenceRow): Evidence {
+  const [position, recordedAt, envelope, data, salt, personal, personalSalt, leafHash] = row;
+  return {
+    position,
+    recordedAt,
+    envelope: Buffer.from(envelope, 'hex'),
+    data,
+    salt: Buffer.from(salt, 'hex'),
+    personal,
+    personalSalt: personalSalt === '' ? null : Buffer.from(personalSalt, 'hex'),
+    leafHash: Buffer.from(leafHash, 'hex'),
   };
 }
