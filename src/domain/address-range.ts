@@ -35,8 +35,9 @@ function readIPv4(text: string): bigint | null {
 }
 
 function readIPv6(text: string): bigint | null {
-  const halves = text.split('::').map(readGroups);
-  const [head, tail] = halves;
+  const halves = text.split('::');
+  // Only the end of an address may be written as IPv4.
+  const [head, tail] = halves.map((half, index) => readGroups(half, index === halves.length - 1));
   if (head === undefined || head === null || tail === null || halves.length > 2) return null;
   const missing = 8 - head.length - (tail?.length ?? 0);
   // "::" stands for at least one group of zeros.
@@ -45,11 +46,11 @@ function readIPv6(text: string): bigint | null {
   return [...head, ...zeros, ...(tail ?? [])].reduce((value, group) => (value << 16n) | group, 0n);
 }
 
-function readGroups(text: string): readonly bigint[] | null {
+function readGroups(text: string, isEnd: boolean): readonly bigint[] | null {
   if (text === '') return [];
   const parts = text.split(':');
   const last = parts.at(-1) ?? '';
-  const embedded = last.includes('.') ? readIPv4(last) : undefined;
+  const embedded = isEnd && last.includes('.') ? readIPv4(last) : undefined;
   if (embedded === null) return null;
   const groups = embedded === undefined ? parts : parts.slice(0, -1);
   if (groups.some((group) => !GROUP.test(group))) return null;

@@ -1,0 +1,211 @@
+import { authorize, checkScopes } from '../../src/commands/authorize';
+import { identify } from '../../src/commands/caller';
+import type { DecideContext, Effect, Handler, Plan } from '../../src/commands/handler';
+import { HANDLERS } from '../../src/commands/handlers';
+import type { CommandName, Inputs } from '../../src/commands/inputs';
+import { nowhere } from '../../src/commands/nowhere';
+import type { Caller, Fault, Refused } from '../../src/commands/protocol';
+import { ApiTokenCreated } from '../../src/domain/api-token/events';
+import type { DomainEvent } from '../../src/domain/event';
+import {
+  formatId,
+  type ApiTokenId,
+  type NewId,
+  type OrganizationId,
+  type UserId,
+} from '../../src/domain/id';
+import { MemberAdded, type MemberKind, type MemberRole } from '../../src/domain/member/events';
+import { isRefusal, type RefusalCode } from '../../src/domain/refusal';
+import { formatSecretToken } from '../../src/keys/secret-token';
+import { faultOf } from './given-when-then';
+import { MemoryWorld } from './memory-world';
+
+type MemberCaller = Extract<Caller, { kind: 'MEMBER' }>;
+export type Tried = ({ readonly kind: 'DONE' } & Plan) | Refused | Fault;
+
+export const STARTED_AT = Date.UTC(2026, 0, 1);
+
+/**
+ * One organization in memory, which takes commands as the writer does: who asks, may they, what
+ * follows. What it keeps besides the world is what effects would change.
+ */
+export class MemoryOrganization {
+  readonly admin: MemberCaller;
+  readonly claimed = new Map<string, string>();
+  readonly usedAssertions = new Set<string>();
+  /** Open sessions: the agent by the token's hash. */
+  readonly sessions = new Map<string, string>();
+  world: MemoryWorld;
+  #ids = 0;
+
+  constructor() {
+    const input = { slug: 'acme', name: 'Acme', adminName: 'Ada' };
+    this.world = new MemoryWorld('org_00000000000000000000000000', STARTED_AT);
+    const created = this.#run({ kind: 'INSTALLATION' }, 'organizationCreate', input);
+    if (created.kind !== 'DONE') throw new Error('the organization was not created');
+    const { organizationId, userId, tokenId } = created.ids as {
+      organizationId: OrganizationId;
+      userId: UserId;
+      tokenId: ApiTokenId;
+    };
+    this.admin = { kind: 'MEMBER', organizationId, userId, tokenId };
+  }
+
+  get id(): OrganizationId {
+    return this.world.organizationId;
+  }
+
+  readonly newId: NewId = (prefix) => {
+    this.#ids += 1;
+    const bytes = new Uint8Array(16);
+    new DataView(bytes.buffer).setUint32(12, this.#ids);
+    return formatId(prefix, bytes);
+  };
+
+  readonly newSecret: DecideContext['newSecret'] = (kind) => {
+    this.#ids += 1;
+    const bytes = new Uint8Array(32);
+    new DataView(bytes.buffer).setUint32(28, this.#ids);
+    return formatSecretToken(kind, bytes);
+  };
+
+  /** Records events as given, without asking anybody. */
+  given(...events: readonly DomainEvent[]): void {
+    this.#record(events);
+  }
+
+  /** A new member with a token of these scopes. */
+  member(
+    role: MemberRole = 'MEMBER',
+    scopes: readonly string[] = ['read', 'write'],
+    kind: MemberKind = 'PERSON',
+  ): MemberCaller {
+    const userId = this.newId('usr');
+    this.given(MemberAdded.make({ userId, role, kind }, { name: userId, email: null }));
+    return this.token(userId, scopes);
+  }
+
+  /** The member with another token. */
+  token(userId: UserId, scopes: readonly string[]): MemberCaller {
+    const tokenId = this.newId('tok');
+    const tokenHash = String(this.#ids).padStart(64, '0');
+    const limits = { scopes: [...scopes], addressRanges: [], expiresAt: null };
+    this.given(ApiTokenCreated.make({ tokenId, userId, tokenHash, ...limits }));
+    return { kind: 'MEMBER', organizationId: this.id, userId, tokenId };
+  }
+
+  /** Lets time pass. */
+  wait(ms: number): void {
+    this.world = this.world.at(this.world.now + ms);
+  }
+
+  /** Runs a command; whatever it answers, the world is as it then is. */
+  try<M extends CommandName>(caller: Caller, mutation: M, input: Inputs[M]): Tried {
+    return this.#run(caller, mutation, input);
+  }
+
+  /** Runs a command that must succeed. The ids it answers with. */
+  do<M extends CommandName>(caller: Caller, mutation: M, input: Inputs[M]): Record<string, string> {
+    return this.plan(caller, mutation, input).ids as Record<string, string>;
+  }
+
+  /** Runs a command that must succeed. All that it did. */
+  plan<M extends CommandName>(caller: Caller, mutation: M, input: Inputs[M]): Plan {
+    const tried = this.#run(caller, mutation, input);
+    if (tried.kind !== 'DONE') throw new Error(`${mutation}: ${JSON.stringify(tried)}`);
+    return tried;
+  }
+
+  /** Runs a command that must be refused, and expects that nothing came of it. */
+  refused<M extends CommandName>(
+    caller: Caller,
+    mutation: M,
+    input: Inputs[M],
+    code: RefusalCode | Fault['code'],
+    field?: string | null,
+  ): Tried {
+    const before = this.world;
+    const tried = this.#run(caller, mutation, input);
+    expect(tried).toMatchObject(
+      tried.kind === 'REFUSED' ? { refusal: { code } } : { kind: 'FAULT', code },
+    );
+    if (field !== undefined) {
+      expect(tried).toMatchObject({ refusal: { field: field === null ? null : [field] } });
+    }
+    expect(this.world).toBe(before);
+    return tried;
+  }
+
+  #run<M extends CommandName>(caller: Caller, mutation: M, input: Inputs[M]): Tried {
+    const handler: Handler<Inputs[M]> = HANDLERS[mutation];
+    const world = 'organizationId' in caller ? this.world : nowhere(this.world.now);
+    const foreign = 'organizationId' in caller && caller.organizationId !== this.id;
+    const identified = identify(caller, foreign ? undefined : world);
+    if (identified === undefined) return fault('UNAUTHENTICATED');
+    const { principal, actor } = identified;
+    const outside = checkScopes(principal, mutation);
+    if (outside !== undefined) return outside;
+    const asks = handler.asks(input, world, caller);
+    if (isRefusal(asks)) return { kind: 'REFUSED', refusal: asks };
+    const denied = authorize(world, principal, asks);
+    if (denied !== undefined) {
+      return 'refused' in denied ? { kind: 'REFUSED', refusal: denied } : denied;
+    }
+    const { newId, newSecret } = this;
+    const plan = handler.decide(input, world, { caller, newId, newSecret });
+    if (isRefusal(plan)) return { kind: 'REFUSED', refusal: plan };
+    const hindrance = this.#hindrance(plan.effects ?? []);
+    if (hindrance !== undefined) return hindrance;
+    if (plan.creates !== undefined) this.world = new MemoryWorld(plan.creates, this.world.now);
+    this.#record(plan.events, actor);
+    for (const effect of plan.effects ?? []) this.#apply(effect);
+    return { kind: 'DONE', ...plan };
+  }
+
+  #record(events: readonly DomainEvent[], actor?: Parameters<MemoryWorld['after']>[1]): void {
+    for (const event of events) {
+      const wrong = faultOf(event);
+      if (wrong !== null) throw new Error(`${event.type}: ${wrong}`);
+    }
+    if (events.length > 0) this.world = this.world.after(events, actor);
+  }
+
+  #hindrance(effects: readonly Effect[]): Refused | Fault | undefined {
+    for (const effect of effects) {
+      if (effect.kind === 'CLAIM_NAME') {
+        const owner = this.claimed.get(`${effect.scope} ${effect.name}`);
+        if (owner !== undefined && owner !== effect.owner) {
+          return { kind: 'REFUSED', refusal: effect.otherwise };
+        }
+      }
+      if (effect.kind === 'USE_ASSERTION') {
+        if (this.usedAssertions.has(`${effect.keyId} ${effect.jti}`))
+          return fault('UNAUTHENTICATED');
+      }
+    }
+    return undefined;
+  }
+
+  #apply(effect: Effect): void {
+    switch (effect.kind) {
+      case 'CLAIM_NAME':
+        this.claimed.set(`${effect.scope} ${effect.name}`, effect.owner);
+        break;
+      case 'USE_ASSERTION':
+        this.usedAssertions.add(`${effect.keyId} ${effect.jti}`);
+        break;
+      case 'OPEN_SESSION':
+        this.sessions.set(effect.tokenHash, effect.agentId);
+        break;
+      case 'END_SESSIONS':
+        for (const [hash, agentId] of this.sessions) {
+          if (agentId === effect.agentId) this.sessions.delete(hash);
+        }
+        break;
+    }
+  }
+}
+
+function fault(code: Fault['code']): Fault {
+  return { kind: 'FAULT', code, message: code };
+}
