@@ -7,7 +7,7 @@ import type { WorkerData } from './worker';
 
 export interface WriterThreadOptions extends WorkerData {
   readonly limits: QueueLimits;
-  readonly onStatus: (status: WriterStatus, elapsedMs: number) => void;
+  readonly onStatus: (status: WriterStatus, elapsedMs: number | null) => void;
   readonly onError: (error: string, message: string) => void;
 }
 

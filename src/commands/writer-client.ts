@@ -34,7 +34,7 @@ export class WriterClient implements Commands {
   readonly #queue: FairQueue<Waiting>;
   readonly #running = new Map<number, Waiting>();
   readonly #idle: (() => void)[] = [];
-  readonly #onStatus: (status: WriterStatus, elapsedMs: number) => void;
+  readonly #onStatus: (status: WriterStatus, elapsedMs: number | null) => void;
   #taskDone: ((error: string | null) => void) | undefined;
   #nextNumber = 1;
   #scheduled = false;
@@ -44,7 +44,7 @@ export class WriterClient implements Commands {
   constructor(
     port: Pick<Worker | MessagePort, 'postMessage' | 'on'>,
     limits: QueueLimits,
-    onStatus: (status: WriterStatus, elapsedMs: number) => void,
+    onStatus: (status: WriterStatus, elapsedMs: number | null) => void,
   ) {
     this.#port = port;
     this.#queue = new FairQueue(limits);
@@ -133,6 +133,9 @@ export class WriterClient implements Commands {
         this.#onStatus(message.status, message.elapsedMs);
         this.#busy = false;
         if (this.#queue.length > 0) this.#sendBatch();
+        break;
+      case 'STATUS':
+        this.#onStatus(message.status, null);
         break;
       case 'HOST_TASK_DONE': {
         const done = this.#taskDone;

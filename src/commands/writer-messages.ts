@@ -36,6 +36,7 @@ export type FromWriter =
   | { readonly kind: 'READY'; readonly viewsNumber: number }
   | { readonly kind: 'OUTCOMES'; readonly outcomes: readonly (readonly [number, Outcome])[] }
   | { readonly kind: 'BATCH_DONE'; readonly status: WriterStatus; readonly elapsedMs: number }
+  | { readonly kind: 'STATUS'; readonly status: WriterStatus }
   | { readonly kind: 'HOST_TASK_DONE'; readonly error: string | null }
   | { readonly kind: 'LOG'; readonly message: string; readonly error: string }
   | { readonly kind: 'STOPPED' };

@@ -21,11 +21,17 @@ export function serveWriter(writer: Writer, port: MessagePort, options: PortOpti
   const send = (message: FromWriter): void => {
     port.postMessage(message);
   };
+  const maintain = (sightings: Sightings): void => {
+    writer.maintain(sightings);
+    send({ kind: 'STATUS', status: writer.status });
+  };
   const maintenance = setInterval(() => {
-    writer.maintain([]);
+    maintain([]);
   }, options.maintenanceMs);
   const recovery = setInterval(() => {
-    if (writer.viewsBehind) writer.recover();
+    if (!writer.viewsBehind) return;
+    writer.recover();
+    send({ kind: 'STATUS', status: writer.status });
   }, RECOVERY_MS);
 
   const run = (message: Extract<ToWriter, { kind: 'BATCH' }>): void => {
@@ -72,7 +78,7 @@ export function serveWriter(writer: Writer, port: MessagePort, options: PortOpti
         run(message);
         break;
       case 'SEEN':
-        writer.maintain(message.sightings satisfies Sightings);
+        maintain(message.sightings);
         break;
       case 'HOST_TASK':
         carryOut(message.task);
