@@ -4,7 +4,6 @@ import type {
   AppendContext,
   LedgerKind,
   LedgerReader,
-  LedgerRef,
   LedgerWriter,
   NewEvent,
   OrganizationNumber,
@@ -15,7 +14,12 @@ import type { World } from '../views/world';
 /** The views as the writer keeps them: its own uncommitted rows are visible to it. */
 export interface ViewsWriter {
   begin: () => void;
-  apply: (ref: LedgerRef, organizationId: OrganizationId, event: StoredEvent) => void;
+  apply: (
+    organization: OrganizationNumber,
+    organizationId: OrganizationId,
+    kind: LedgerKind,
+    events: readonly StoredEvent[],
+  ) => void;
   commit: () => void;
   rollback: () => void;
   /** Brings the committed views up to the committed ledger. */
@@ -72,11 +76,9 @@ export class Storage {
     events: readonly NewEvent[],
     context: AppendContext,
   ): void {
-    const ref = { organization: this.number(organizationId), kind };
-    const views = this.#parts.views();
-    for (const event of this.#parts.ledger.append(ref, events, context)) {
-      views.apply(ref, organizationId, event);
-    }
+    const organization = this.number(organizationId);
+    const stored = this.#parts.ledger.append({ organization, kind }, events, context);
+    this.#parts.views().apply(organization, organizationId, kind, stored);
   }
 
   world(organizationId: OrganizationId, now: number): World | undefined {
