@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { AccessCheckQuery } from './access/check';
 import { AccessSubjectsQuery } from './access/subjects';
@@ -32,7 +32,7 @@ import { validateInput } from './validation/validate-input';
  * call it once.
  */
 export function createSchema(): GraphQLSchema {
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers: [
       AccessCheckQuery,
       AccessSubjectsQuery,
@@ -68,4 +68,12 @@ export function createSchema(): GraphQLSchema {
     disableInferringDefaultValues: true,
     validateFn: validateInput,
   });
+  // type-graphql has no decorator for the root types.
+  describe(schema.getQueryType(), 'What can be asked. What one may not see looks absent.');
+  describe(schema.getMutationType(), 'What can be done. Each is decided by the access rules.');
+  return schema;
+}
+
+function describe(type: GraphQLObjectType | null | undefined, description: string): void {
+  if (type) type.description = description;
 }

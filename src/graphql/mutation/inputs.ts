@@ -1,6 +1,11 @@
-import { Min } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { IsId, IsIdempotencyKey, IsNotNull, IsOnlyWithout } from '../validation/validators';
+import {
+  IsId,
+  IsIdempotencyKey,
+  IsNotNull,
+  IsOnlyWithout,
+  IsVersion,
+} from '../validation/validators';
 
 /** What every mutation's input has. */
 @InputType()
@@ -22,7 +27,7 @@ export class UpdateInput extends MutationInput {
     description: 'Refuse with CONFLICT unless the entity has this version.',
   })
   @IsNotNull()
-  @Min(1, { message: 'must be at least 1' })
+  @IsVersion()
   expectedVersion?: number;
 }
 

@@ -151,6 +151,16 @@ export const IsNotNull = (): PropertyDecorator =>
     },
   });
 
+/** The version of an entity; they begin at 1. */
+export const IsVersion = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isVersion',
+    validator: {
+      validate: (value) => value == null || (typeof value === 'number' && value >= 1),
+      defaultMessage: () => 'must be at least 1',
+    },
+  });
+
 /** Must be given, though it may be null: leaving out is too easily a mistake. */
 export const IsGiven = (): PropertyDecorator =>
   ValidateBy({
