@@ -1,18 +1,19 @@
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import { shapeErrors } from './errors';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { sendError, shapeErrors } from './errors';
 import { serveExplorer } from './explorer';
 import { serveGraphql, type GraphqlParts } from './graphql';
-import { serveHealth, type Readiness } from './health';
+import { serveHealth, type Health } from './health';
 import type { Stopwatch } from './instrument';
+import type { HttpLog } from './log';
 import type { Metrics } from './metrics';
 import { requestId } from './request-id';
 
 export interface AppParts extends GraphqlParts {
-  readonly log: FastifyBaseLogger;
+  readonly log: HttpLog;
   readonly metrics: Metrics;
   readonly stopwatch: Stopwatch;
   readonly newRequestId: () => string;
-  readonly readiness: () => Readiness;
+  readonly health: Health;
   readonly bodyBytesMax: number;
   /** Where the explorer page was built; null for no page. */
   readonly explorerFolder: string | null;
@@ -25,23 +26,24 @@ const REQUEST_TIMEOUT_MS = 30_000;
 export function createApp(parts: AppParts): FastifyInstance {
   const { log, newRequestId, bodyBytesMax, explorerFolder } = parts;
   const app = Fastify({
-    loggerInstance: log,
-    disableRequestLogging: true,
     genReqId: (request) => requestId(request, newRequestId),
     requestIdHeader: false,
     bodyLimit: bodyBytesMax,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
+    // Answered by `turnAway`, in the shape that clients know.
+    return503OnClosing: false,
     exposeHeadRoutes: false,
   });
   // JSON only: what a form of another site may send without asking is refused as a media type.
   app.removeContentTypeParser('text/plain');
   app.decorateRequest('principal', null);
   app.decorateRequest('source', null);
-  shapeErrors(app);
+  shapeErrors(app, log);
   setHeaders(app);
   recordRequests(app, parts);
-  serveHealth(app, parts.readiness);
+  serveHealth(app, parts.health);
+  turnAway(app, parts.health);
   void app.register((scope, _options, done) => {
     serveGraphql(scope, parts);
     done();
@@ -61,6 +63,17 @@ function setHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers).header('x-request-id', request.id);
     done();
+  });
+}
+
+/** Sends away what still comes over open connections while the server stops. */
+function turnAway(app: FastifyInstance, health: Health): void {
+  app.addHook('onRequest', (_request, reply, done) => {
+    if (!health.draining) {
+      done();
+      return;
+    }
+    sendError(reply.header('connection', 'close'), 503, 'UNAVAILABLE', 'The server is stopping.');
   });
 }
 

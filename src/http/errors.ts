@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { ERROR_CODES, type ErrorCode } from '../graphql/errors';
+import type { HttpLog } from './log';
 
 /** What answers a request that never became a GraphQL operation, in GraphQL's own shape. */
 export interface ErrorBody {
@@ -29,7 +30,7 @@ const MESSAGES: Readonly<Record<number, string>> = {
 };
 
 /** Has the server answer its own errors in GraphQL's shape, telling nothing of what is inside. */
-export function shapeErrors(app: FastifyInstance): void {
+export function shapeErrors(app: FastifyInstance, log: HttpLog): void {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status === 503) return sendError(reply, 503, 'UNAVAILABLE');
@@ -37,7 +38,7 @@ export function shapeErrors(app: FastifyInstance): void {
       const known = status in MESSAGES ? status : 400;
       return sendError(reply, known, 'BAD_REQUEST', MESSAGES[known]);
     }
-    request.log.error({ requestId: request.id, err: error }, 'a request met a fault');
+    log.error({ requestId: request.id, err: error }, 'a request met a fault');
     return sendError(reply, 500, 'INTERNAL');
   });
   app.setNotFoundHandler((_request, reply) =>

@@ -43,6 +43,9 @@ export function serveGraphql(app: FastifyInstance, parts: GraphqlParts): void {
   app.addHook('onRequest', async (request, reply) => {
     await identify(request, reply, parts);
   });
+  app.addHook('onSend', (request, reply, payload, done) => {
+    done(null, reply.statusCode >= 400 ? withRequestId(payload, request.id) : payload);
+  });
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
@@ -112,4 +115,16 @@ function contextOf(request: FastifyRequest, parts: GraphqlParts): RequestContext
     limits: { registration: (address) => parts.registrations.take(address) },
     audience: parts.audience(),
   };
+}
+
+/** Errors that end a request before it is an operation do not have its id yet. */
+function withRequestId(payload: unknown, requestId: string): unknown {
+  if (typeof payload !== 'string') return payload;
+  const body = JSON.parse(payload) as { readonly errors?: readonly { extensions?: object }[] };
+  if (body.errors === undefined) return payload;
+  const errors = body.errors.map((error) => ({
+    ...error,
+    extensions: { ...error.extensions, requestId },
+  }));
+  return JSON.stringify({ ...body, errors });
 }

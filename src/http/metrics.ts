@@ -133,12 +133,14 @@ export class Metrics {
     this.#commandSeconds.observe({ outcome }, seconds);
   }
 
-  batch(status: WriterStatus, elapsedMs: number): void {
+  /** What the writer says of itself, and how long its last batch took; null if there was none. */
+  writer(status: WriterStatus, elapsedMs: number | null): void {
+    this.#writable.set(Number(status.writable));
+    this.#viewsBehind.set(Number(status.viewsBehind));
+    if (elapsedMs === null) return;
     this.#batchSeconds.observe(elapsedMs / 1000);
     this.#batchCommands.observe(status.commands - this.#commandsBefore);
     this.#commandsBefore = status.commands;
-    this.#writable.set(Number(status.writable));
-    this.#viewsBehind.set(Number(status.viewsBehind));
   }
 
   #readOnDemand({ commandsWaiting, ready, fileBytes }: Gauges): void {

@@ -1,0 +1,100 @@
+import type { Logger } from 'pino';
+import type { WriterClient } from '../commands/writer-client';
+import type { WriterStatus } from '../commands/writer-messages';
+import { systemClock, type Clock } from '../config/clock';
+import type { Config } from '../config/config';
+import type { OrganizationId } from '../domain/id';
+import type { CredentialStore } from '../http/authentication';
+import { FolderLocked, lockFolder } from '../ledger/sqlite/lock';
+import { removeOtherViews } from '../views/files';
+import type { Queries } from '../views/queries';
+import { startWriter } from '../writer-thread';
+import { renewOutdatedViews } from './current-views';
+import { MIGRATIONS, prepareFolder } from './data-folder';
+import { Readers } from './readers';
+
+/** `elapsedMs`: how long the writer's last batch took, or null if there was none. */
+export type StatusListener = (status: WriterStatus, elapsedMs: number | null) => void;
+
+/** A data folder that this process alone has open: the writer's thread, and what reads. */
+export interface Installation {
+  readonly writer: WriterClient;
+  readonly clock: Clock;
+  /** The views as they are now; ask anew for each request, as rebuilt ones may take their place. */
+  readonly queries: () => Queries;
+  readonly organizations: () => readonly OrganizationId[];
+  readonly credentials: Omit<CredentialStore, 'queries'>;
+  /** Hears from now on what the writer says of itself. */
+  readonly watch: (listener: StatusListener) => void;
+  /** Goes over to rebuilt views, here and in the writer. Resolves with an error or null. */
+  readonly adoptViews: (viewsNumber: number) => Promise<string | null>;
+  /** Resolves when the writer's thread ends; before `close` that is a fault. */
+  readonly writerEnded: Promise<number>;
+  /** Lets the writer finish what it has, closes every file and lets go of the folder. */
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens the data folder, made if it is not there. Throws FolderLocked while another process has it,
+ * and what checking the ledger and bringing the views up to it throws.
+ */
+export async function openInstallation(config: Config, log: Logger): Promise<Installation> {
+  const { dataFolder } = config;
+  let listener: StatusListener = () => undefined;
+  prepareFolder(dataFolder);
+  const unlock = lockFolder(dataFolder);
+  try {
+    renewOutdatedViews(dataFolder);
+    const { client, viewsNumber, ended } = await startWriter({
+      dataFolder,
+      migrations: MIGRATIONS,
+      refusalsFlushMs: config.refusalsFlushMs,
+      clockOffset: null,
+      limits: {
+        total: config.commandsWaitingMax,
+        perCaller: config.commandsWaitingPerCallerMax,
+      },
+      onStatus: (status, elapsedMs) => {
+        listener(status, elapsedMs);
+      },
+      onError: (err, message) => {
+        log.error({ err }, message);
+      },
+    });
+    removeOtherViews(dataFolder, viewsNumber);
+    const readers = new Readers(dataFolder, viewsNumber);
+    return {
+      writer: client,
+      clock: systemClock(),
+      queries: () => readers.queries,
+      organizations: () => readers.organizations(),
+      credentials: readers.credentials,
+      watch: (next) => {
+        listener = next;
+      },
+      adoptViews: async (next) => {
+        const error = await client.carryOut({ kind: 'ADOPT_VIEWS', viewsNumber: next }, () => {
+          readers.adoptViews(next);
+        });
+        if (error === null) removeOtherViews(dataFolder, next);
+        return error;
+      },
+      writerEnded: ended,
+      close: async () => {
+        // Readers first: only the last connection to a file can fold its log into it.
+        readers.close();
+        await client.stop();
+        await ended;
+        unlock();
+      },
+    };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+/** True if the error says that another process has the data folder. */
+export function isLocked(error: unknown): boolean {
+  return error instanceof FolderLocked;
+}
