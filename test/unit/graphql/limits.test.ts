@@ -1,0 +1,170 @@
+import { parse, Kind, type OperationDefinitionNode } from 'graphql';
+import { checkOperation, OPERATION_LIMITS } from '../../../src/graphql/limits/limits';
+import { complexityOf } from '../../../src/graphql/limits/complexity';
+import { fragmentsOf, measureOperation, rootFieldsOf } from '../../../src/graphql/limits/measure';
+import { createSchema } from '../../../src/graphql/schema';
+
+const schema = createSchema();
+
+function read(query: string) {
+  const document = parse(query);
+  const operation = document.definitions.find(
+    (definition): definition is OperationDefinitionNode =>
+      definition.kind === Kind.OPERATION_DEFINITION,
+  );
+  if (operation === undefined) throw new Error('no operation');
+  return { document, operation, fragments: fragmentsOf(document) };
+}
+
+function measure(query: string) {
+  const { operation, fragments } = read(query);
+  return measureOperation(operation, fragments);
+}
+
+const costOf = (query: string, variables: object = {}): number => {
+  const { document, operation } = read(query);
+  return complexityOf(schema, document, operation, { ...variables });
+};
+
+const check = (query: string, variables: object = {}): void => {
+  const { document, operation } = read(query);
+  checkOperation(schema, document, operation, { ...variables }, OPERATION_LIMITS);
+};
+
+const code = (name: string) =>
+  expect.objectContaining({
+    extensions: expect.objectContaining({ code: name, http: { status: 400 } }),
+  });
+
+describe('measure', () => {
+  test('counts what fragments stand for', () => {
+    const size = measure(`
+      query ($on: Boolean!) @a { one: viewer { ...M } two: viewer { ...M @include(if: $on) } }
+      fragment M on Viewer { member { ... on Member @b { n: name } } }
+    `);
+    expect(size).toEqual({
+      depth: 3,
+      introspectionDepth: 0,
+      selections: 2 + 2 * 4,
+      aliases: 4,
+      directives: 4,
+    });
+  });
+
+  test('counts introspection apart', () => {
+    const size = measure('{ viewer { scopes } __schema { types { fields { name } } } }');
+    expect(size).toMatchObject({ depth: 2, introspectionDepth: 4 });
+  });
+
+  test('takes time linear in the document, whatever it stands for', () => {
+    const levels = Array.from(
+      { length: 200 },
+      (_, n) => `fragment F${n} on Viewer { ...F${n + 1} ...F${n + 1} }`,
+    );
+    const bomb = `{ viewer { ...F0 } } ${levels.join(' ')} fragment F200 on Viewer { tokenId }`;
+    expect(measure(bomb).selections).toBeGreaterThan(2 ** 200);
+    expect(() => check(bomb)).toThrow(code('QUERY_TOO_COMPLEX'));
+  });
+
+  test('root fields are counted by the names they answer under', () => {
+    const { operation, fragments } = read(`
+      mutation { agentDisconnect { position } a: agentDisconnect { position } ...A ...A }
+      fragment A on Mutation { b: agentDisconnect { position } agentHeartbeat { serverTime } ...B }
+      fragment B on Mutation { ... { agentDisconnect { userErrors { code } } } }
+    `);
+    expect([...rootFieldsOf(operation, fragments)].sort()).toEqual([
+      'agentDisconnect',
+      'agentDisconnect',
+      'agentDisconnect',
+      'agentHeartbeat',
+    ]);
+  });
+});
+
+const LISTS = `query ($n: Int!) {
+  organization(slug: "acme") { clusters(first: $n) { nodes { slug queues(first: 10) { nodes { key } } } } }
+}`;
+
+describe('complexity', () => {
+  test('a list costs its length times what each of its items costs', () => {
+    // viewer, organization, clusters, then for each: nodes, slug
+    expect(costOf('{ viewer { organization { clusters(first: 7) { nodes { slug } } } } }')).toBe(
+      3 + 7 * 2,
+    );
+    expect(costOf(LISTS, { n: 3 })).toBe(2 + 3 * (1 + 1 + 1 + 10 * 2));
+  });
+
+  test('a length left out counts as the default, ids by their number', () => {
+    expect(costOf('{ viewer { organization { clusters { nodes { slug } } } } }')).toBe(3 + 50 * 2);
+    expect(costOf('query ($i: [ID!]!) { nodes(ids: $i) { id } }', { i: ['a', 'b', 'c'] })).toBe(4);
+  });
+
+  test('no number makes the sum smaller', () => {
+    expect(costOf(LISTS, { n: -1000 })).toBe(costOf(LISTS, { n: 1 }));
+    expect(costOf(LISTS, { n: 0 })).toBe(costOf(LISTS, { n: 1 }));
+  });
+
+  test('only the operation asked for costs', () => {
+    const document = parse('query A { viewer { tokenId } } query B { viewer { tokenId scopes } }');
+    const [a] = document.definitions as OperationDefinitionNode[];
+    if (a === undefined) throw new Error('no operation');
+    expect(complexityOf(schema, document, a, {})).toBe(2);
+  });
+
+  test('variables that do not fit exempt nothing from being counted', () => {
+    expect(() => costOf(LISTS, { n: 'many' })).toThrow(code('BAD_USER_INPUT'));
+    const hidden = `query ($n: Int = 5) {
+      a: viewer { organization { clusters(first: $n) { nodes { slug } } } }
+      b: viewer { organization { clusters(first: 1000000) { nodes { slug } } } }
+    }`;
+    expect(() => costOf(hidden, { n: null })).toThrow(code('BAD_USER_INPUT'));
+  });
+});
+
+describe('limits', () => {
+  const nested = (depth: number): string => {
+    const [open, close] = ['cluster { queues { nodes { ', '} } }'];
+    const times = Math.floor((depth - 2) / 3);
+    return `{ node(id: "x") { ... on Queue { ${open.repeat(times)} key ${close.repeat(times)} } } }`;
+  };
+
+  test('an ordinary operation passes', () => {
+    expect(() => check(LISTS, { n: 50 })).not.toThrow();
+  });
+
+  test.each([
+    ['too deep', nested(14)],
+    [
+      'too many aliases',
+      `{ ${Array.from({ length: 31 }, (_, n) => `a${n}: __typename`).join(' ')} }`,
+    ],
+    ['too many directives', `{ __typename ${'@include(if: true) '.repeat(21)} }`],
+    [
+      'too costly',
+      LISTS.replace('$n)', '100)').replace('first: 10', 'first: 100').replace('($n: Int!)', ''),
+    ],
+    [
+      'too deep in introspection',
+      `{ __schema { types { ${'fields { type { '.repeat(10)} name ${'} }'.repeat(10)} } } }`,
+    ],
+    [
+      'too many mutations',
+      `mutation { ${Array.from({ length: 11 }, (_, n) => `a${n}: agentHeartbeat { serverTime }`).join(' ')} }`,
+    ],
+    [
+      'two registrations',
+      'mutation ($a: AgentRegisterInput!) { a: agentRegister(input: $a) { serverTime } ...B } fragment B on Mutation { b: agentRegister(input: $a) { serverTime } }',
+    ],
+  ])('%s is QUERY_TOO_COMPLEX', (_what, query) => {
+    expect(() => check(query, { a: { assertion: 'x' } })).toThrow(code('QUERY_TOO_COMPLEX'));
+  });
+
+  test('a length that comes as a variable counts like one that is written', () => {
+    expect(() => check(LISTS, { n: 100 })).not.toThrow();
+    expect(() => check(LISTS, { n: 1_000_000 })).toThrow(code('QUERY_TOO_COMPLEX'));
+  });
+
+  test('a subscription does not go over a request', () => {
+    expect(() => check('subscription { events { position } }')).toThrow(code('BAD_REQUEST'));
+  });
+});
