@@ -16,7 +16,8 @@ import { SqliteLedgerReader } from './ledger/sqlite/reader';
 import { storageFault } from './ledger/sqlite/storage-fault';
 import { UuidV7 } from './ledger/uuidv7';
 import { viewsPath } from './views/files';
-import { WritableViews } from './views/writable-views';
+import { openViewsFile } from './views/open';
+import { SqliteViewsWriter } from './views/views-writer';
 
 export interface EngineOptions {
   readonly dataFolder: string;
@@ -37,6 +38,11 @@ export interface Engine {
   readonly close: () => void;
 }
 
+interface OpenViews {
+  readonly views: SqliteViewsWriter;
+  readonly close: () => void;
+}
+
 /**
  * Opens a data folder for writing: checks the ledger's heads and brings the views up to it. Whoever
  * calls holds the folder's lock. Throws what opening, checking and catching up throw.
@@ -48,23 +54,24 @@ export function openEngine(options: EngineOptions): Engine {
   const ledgerFile = openLedgerFile(join(dataFolder, 'ledger.db'), { migrations });
   const ledger = new SqliteLedger(ledgerFile, uuids, pool);
   const reader = new SqliteLedgerReader(ledgerFile);
-  const open = (viewsNumber: number): WritableViews => {
-    const views = new WritableViews(viewsPath(dataFolder, viewsNumber), { migrations, reader });
+  const open = (viewsNumber: number): OpenViews => {
+    const file = openViewsFile(viewsPath(dataFolder, viewsNumber), { migrations });
     try {
+      const views = new SqliteViewsWriter(file, reader);
       views.catchUp();
-      return views;
+      return { views, close: () => void file.close() };
     } catch (error) {
-      views.close();
+      file.close();
       throw error;
     }
   };
   let viewsNumber = Number(ledger.shared.settings.get('VIEWS_NUMBER') ?? 1);
-  let views = open(viewsNumber);
+  let current = open(viewsNumber);
   const storage = new Storage({
     ledger,
     reader,
     shared: ledger.shared,
-    views: () => views,
+    views: () => current.views,
     storageFault,
   });
   const runner = new CommandRunner(storage, {
@@ -91,8 +98,8 @@ export function openEngine(options: EngineOptions): Engine {
       adopted.close();
       throw error;
     }
-    views.close();
-    views = adopted;
+    current.close();
+    current = adopted;
     viewsNumber = next;
   };
   return {
@@ -103,7 +110,7 @@ export function openEngine(options: EngineOptions): Engine {
       else keep('INSTALLATION_TOKEN_HASH', task.tokenHash);
     },
     close: () => {
-      views.close();
+      current.close();
       ledgerFile.close();
     },
   };
