@@ -2,7 +2,7 @@ import { decide } from '../access/engine';
 import type { Principal } from '../access/question';
 import { covers } from '../access/scopes';
 import { MUTATION_ACTIONS, type MutationName } from '../access/operations';
-import { visible } from '../access/visibility';
+import { visible, visibleEntity } from '../access/visibility';
 import { notFound, type Refusal } from '../domain/refusal';
 import type { World } from '../views/world';
 import type { Ask } from './handler';
@@ -29,7 +29,8 @@ export function authorize(
   principal: Principal,
   asks: readonly Ask[],
 ): Fault | Refusal | undefined {
-  for (const { action, resource, field, targetClusterId } of asks) {
+  for (const ask of asks) {
+    const { action, resource, field, targetClusterId } = ask;
     const question =
       targetClusterId === undefined
         ? { principal, action, resource }
@@ -37,11 +38,17 @@ export function authorize(
     const decision = decide(world.facts, question);
     if (decision.allowed) continue;
     if (decision.code === 'OUTSIDE_SCOPE') return OUTSIDE_SCOPE;
-    if (!visible(world.facts, principal, resource)) return notFound(field);
+    if (!isSeen(world, principal, ask)) return notFound(field);
     if (targetClusterId && !visible(world.facts, principal, targetClusterId)) {
       return notFound('clusterId');
     }
     return { kind: 'FAULT', code: 'FORBIDDEN', message: `${action}: ${decision.message}` };
   }
   return undefined;
+}
+
+function isSeen(world: World, principal: Principal, { named, resource }: Ask): boolean {
+  if (named === undefined) return visible(world.facts, principal, resource);
+  const entity = world.get(named.kind, named.id);
+  return entity !== undefined && visibleEntity(world.facts, principal, named.kind, entity);
 }

@@ -1,4 +1,5 @@
 import type { Action } from '../access/actions';
+import type { EntityKind } from '../domain/entity-kind';
 import type { DomainEvent } from '../domain/event';
 import type { ClusterId, NewId, OrganizationId } from '../domain/id';
 import type { Refusal } from '../domain/refusal';
@@ -12,6 +13,8 @@ export interface Ask {
   /** The input field that named the resource: where NOT_FOUND points. */
   readonly field: string | null;
   readonly targetClusterId?: ClusterId | null;
+  /** What the field names, if that is not the resource: whether it may be seen goes by itself. */
+  readonly named?: { readonly kind: EntityKind; readonly id: string };
 }
 
 /** What a decision may use besides the world: all of it passed in, so that decisions replay. */

@@ -41,7 +41,8 @@ export function onEntity<
       const entity = find(input, world);
       if (isRefusal(entity)) return entity;
       const resource = spec.of?.(entity, world) ?? input[field];
-      const first = { action: MUTATION_ACTIONS[mutation], resource, field };
+      const named = { kind, id: input[field] };
+      const first = { action: MUTATION_ACTIONS[mutation], resource, field, named };
       return [first, ...(spec.alsoAsks?.(entity, input, world, caller) ?? [])];
     },
     decide: (input, world, context) => {

@@ -1,3 +1,4 @@
+import { MUTATION_ACTIONS } from '../../access/operations';
 import { RULES_VERSION } from '../../access/rules-version';
 import { createApiToken } from '../../domain/api-token/decide';
 import { addMember } from '../../domain/member/decide';
@@ -24,7 +25,10 @@ function asAdminField(refusal: Refusal): Refusal {
 }
 
 export const organizationCreate: Handler<OrganizationCreateInput> = {
-  asks: () => [{ action: 'organization:create', resource: 'installation', field: null }],
+  // Asked of where the caller is, so that a member is told no rather than that there is no such thing.
+  asks: (_input, { organizationId: resource }) => [
+    { action: MUTATION_ACTIONS.organizationCreate, resource, field: null },
+  ],
   decide: (input, world, { newId, newSecret }) => {
     const organizationId = newId('org');
     const userId = newId('usr');
