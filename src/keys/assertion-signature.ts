@@ -12,7 +12,10 @@ export interface VerifiedAssertion extends ParsedAssertion {
 export type AssertionVerified =
   { readonly ok: true; readonly assertion: VerifiedAssertion } | AssertionFailure;
 
-/** Both algorithms have signatures of two 32-byte halves: RFC 8032, and RFC 7518 section 3.4. */
+/**
+ * Both algorithms have signatures of two 32-byte halves (RFC 8032, RFC 7518 section 3.4). Checked
+ * here, so that no runtime is asked what it makes of a longer, shorter or DER one.
+ */
 const SIGNATURE_BYTES = 64;
 
 /**

@@ -20,7 +20,7 @@ export interface ParsedAssertion {
 export type AssertionRead =
   { readonly ok: true; readonly assertion: ParsedAssertion } | AssertionFailure;
 
-export const ASSERTION_LENGTH_MAX = 4096;
+const LENGTH_MAX = 4096;
 const FORM = /^[A-Za-z0-9_-]{1,512}\.[A-Za-z0-9_-]{1,3000}\.[A-Za-z0-9_-]{1,700}$/;
 const HEADER_MEMBERS = ['alg', 'typ', 'kid'];
 
@@ -30,7 +30,7 @@ const HEADER_MEMBERS = ['alg', 'typ', 'kid'];
  * chooses nothing: its `alg` is compared with the key's own in `verifyAssertion`.
  */
 export function readAssertion(token: string): AssertionRead {
-  if (token.length > ASSERTION_LENGTH_MAX || !FORM.test(token)) return assertionFailure('form');
+  if (token.length > LENGTH_MAX || !FORM.test(token)) return assertionFailure('form');
   const [header, payload, signature] = token.split('.').map(decodeBase64url);
   if (!header || !payload || !signature) return assertionFailure('form');
 

@@ -18,7 +18,8 @@ const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const RANDOM_BYTES = 32;
 const BODY_LENGTH = 43;
 const CHECKSUM_LENGTH = 6;
-const TOKEN = /^(plsd_|agts_|plsi_)[0-9A-Za-z]{49}$/;
+const FORM = /^[a-z]{4}_[0-9A-Za-z]{49}$/;
+const KINDS = Object.keys(PREFIXES) as SecretTokenKind[];
 
 /** Makes a token of 32 random bytes. Throws a RangeError on any other number of bytes. */
 export function formatSecretToken(kind: SecretTokenKind, random: Uint8Array): string {
@@ -29,13 +30,10 @@ export function formatSecretToken(kind: SecretTokenKind, random: Uint8Array): st
 
 /** The kind of a well-formed token, or null. Says nothing about whether the token is valid. */
 export function parseSecretToken(text: string): SecretTokenKind | null {
-  if (!TOKEN.test(text)) return null;
+  if (!FORM.test(text)) return null;
   const unchecked = text.slice(0, -CHECKSUM_LENGTH);
   if (checksum(unchecked) !== text.slice(-CHECKSUM_LENGTH)) return null;
-  for (const kind of Object.keys(PREFIXES) as SecretTokenKind[]) {
-    if (text.startsWith(PREFIXES[kind])) return kind;
-  }
-  return null;
+  return KINDS.find((kind) => text.startsWith(PREFIXES[kind])) ?? null;
 }
 
 /**

@@ -23,7 +23,7 @@ export type JsonResult =
   | { readonly ok: true; readonly value: JsonValue }
   | { readonly ok: false; readonly fault: JsonFault };
 
-export const JSON_BYTES_MAX = 4096;
+const BYTES_MAX = 4096;
 const DEPTH_MAX = 4;
 const ITEMS_MAX = 64;
 
@@ -42,7 +42,7 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
  * without fraction, exponent or minus zero. Never throws on input.
  */
 export function readStrictJson(bytes: Uint8Array): JsonResult {
-  if (bytes.length > JSON_BYTES_MAX) return { ok: false, fault: 'TOO_LONG' };
+  if (bytes.length > BYTES_MAX) return { ok: false, fault: 'TOO_LONG' };
   const text = decodeUtf8(bytes);
   if (text === null) return { ok: false, fault: 'ENCODING' };
   try {

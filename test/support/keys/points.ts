@@ -3,7 +3,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 const P = 2n ** 255n - 19n;
 
 /** A y coordinate and the sign of x as RFC 8032 encodes them, without asking whether they may. */
-export function encodePoint(y: bigint, sign: 0 | 1): Buffer {
+function encodePoint(y: bigint, sign: 0 | 1): Buffer {
   const bytes = Buffer.from(y.toString(16).padStart(64, '0'), 'hex').reverse();
   bytes.writeUInt8(bytes.readUInt8(31) | (sign << 7), 31);
   return bytes;

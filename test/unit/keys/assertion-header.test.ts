@@ -155,11 +155,14 @@ describe('header members beyond alg, typ and kid', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    for (const name of ['jku', 'x5u']) {
-      const token = withHeader({ [name]: `http://127.0.0.1:${String(port)}/keys` });
-      expect(await judge(token, pairs)).toEqual(failed('header'));
+    try {
+      for (const name of ['jku', 'x5u']) {
+        const token = withHeader({ [name]: `http://127.0.0.1:${String(port)}/keys` });
+        expect(await judge(token, pairs)).toEqual(failed('header'));
+      }
+    } finally {
+      await new Promise((resolve) => server.close(resolve));
     }
-    await new Promise((resolve) => server.close(resolve));
     expect(requests).toBe(0);
   });
 });

@@ -41,6 +41,7 @@ describe('a secret token', () => {
     ['a space before', ` ${token}`],
     ['another prefix', token.replace('plsd_', 'agts_')],
     ['an unknown prefix', token.replace('plsd_', 'ghp__')],
+    ['an unknown prefix with a right checksum', `plsx_${'0'.repeat(43)}45CnYP`],
     ['an upper-case prefix', token.replace('plsd_', 'PLSD_')],
     ['lower case throughout', token.toLowerCase()],
     ['its own hash', hashSecretToken(token)],
