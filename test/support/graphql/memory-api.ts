@@ -98,7 +98,7 @@ export class MemoryApi {
 
   #run({ caller, mutation, input }: Command): Outcome {
     if (mutation === 'agentHeartbeat') throw new RangeError('a heartbeat is no command');
-    const tried = this.organization.try(caller, mutation, input as never);
+    const tried = this.organization.try(caller, mutation, input);
     if (tried.kind !== 'DONE') return tried;
     const { position } = this.organization.world.facts.moment;
     const { ids, secret = null } = tried;

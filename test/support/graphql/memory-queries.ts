@@ -1,4 +1,4 @@
-import type { EntityKind, Versioned } from '../../../src/domain/entity';
+import type { EntityKind } from '../../../src/domain/entity';
 import { placeOf } from '../../../src/views/projection/place-of';
 import type { ListKey, ListQuery, ListRow, Queries } from '../../../src/views/queries';
 import type { MemoryOrganization } from '../memory-organization';
@@ -31,7 +31,7 @@ function list<K extends EntityKind>(
   const rows: ListRow<K>[] = [];
   for (const [entityId, entry] of world.entities()) {
     if (entry.kind !== kind) continue;
-    const entity = world.get(kind, entityId) as Versioned<K>;
+    const entity = world.get(kind, entityId)!;
     const { parent, other, sort } = placeOf(kind, entity, id);
     if ((by === 'parent' ? parent : other) !== owner) continue;
     rows.push({ key: { sort: order === 'KEY' ? (sort ?? '') : '', id: entityId }, entity });

@@ -132,7 +132,7 @@ describe('one answer for every agent that is not let in', () => {
     ['a key used from elsewhere', () => sign(elsewhere)],
     [
       'a header that is wrong',
-      async () => `${'e30'}.${(await sign(good)).split('.').slice(1).join('.')}`,
+      async () => `e30.${(await sign(good)).split('.').slice(1).join('.')}`,
     ],
   ];
 
