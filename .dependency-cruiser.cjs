@@ -101,8 +101,18 @@ module.exports = {
       name: 'ledger-read-interface',
       comment: "Outside the ledger only a composition root knows the ledger's SQLite store.",
       severity: 'error',
-      from: { path: '^src/', pathNot: `^src/ledger/|${compositionRoots}` },
+      from: { path: '^src/', pathNot: `^src/(ledger|views)/|${compositionRoots}` },
       to: { path: '^src/ledger/sqlite/' },
+    },
+    {
+      name: 'views-share-connections',
+      comment: 'Views open, migrate and write their files as the ledger does its own, and no more.',
+      severity: 'error',
+      from: { path: '^src/views/' },
+      to: {
+        path: '^src/ledger/sqlite/',
+        pathNot: '/(connection|migrate|storage-fault|transaction)[.]ts$',
+      },
     },
     {
       name: 'composition-roots-are-roots',

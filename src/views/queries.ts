@@ -7,7 +7,7 @@ import type { World } from './world';
 /** Where an answer is asked for: now (null), after a position, or at a past instant. */
 export type AsOf = { readonly position: number } | { readonly time: number } | null;
 
-/** KEY: by slug, key or name, then id. CREATED: by id, which is by time. */
+/** KEY: by slug, key or lower-case name, then age. CREATED: by age. */
 export type ListOrder = 'KEY' | 'CREATED';
 
 /**
@@ -74,7 +74,10 @@ export interface AuditQuery {
   readonly limit: number;
 }
 
-/** Everything the API reads. Synchronous; each call sees all that was acknowledged before it. */
+/**
+ * Everything the API reads. Synchronous; each call sees all that was acknowledged before it, and the
+ * calls between two pauses of the program see one state.
+ */
 export interface Queries {
   /** The organization as it stands at this instant. Undefined when there is none. */
   world: (organizationId: OrganizationId, now: number) => World | undefined;

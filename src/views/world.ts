@@ -6,6 +6,13 @@ import type { AgentKeyId, ClusterId, OrganizationId, QueueId } from '../domain/i
 /** Where a slug or key is unique for ever: within the organization by kind, or within a cluster. */
 export type NameScope = 'team' | 'cluster' | 'pipeline' | `queue:${ClusterId}`;
 
+/** Whose agents are meant: those of every key, queue and cluster given, of which one must be. */
+export interface LiveAgentsOf {
+  readonly keyId?: AgentKeyId;
+  readonly queueId?: QueueId;
+  readonly clusterId?: ClusterId;
+}
+
 /**
  * One organization as a command finds it: the views at the writer's present, earlier commands of
  * the same batch included; or an overlay of hypothetical changes. Reading only.
@@ -27,9 +34,5 @@ export interface World {
   /** Every open fact that names the id as subject or object, expired ones included. */
   naming: (id: string) => readonly Fact[];
   /** The agents that have not ended, of one key, queue or cluster. */
-  liveAgents: (of: {
-    readonly keyId?: AgentKeyId;
-    readonly queueId?: QueueId;
-    readonly clusterId?: ClusterId;
-  }) => readonly Agent[];
+  liveAgents: (of: LiveAgentsOf) => readonly Agent[];
 }

@@ -1,0 +1,44 @@
+import type { Moment } from '../access/facts';
+import type { LedgerReader, LedgerRef } from '../ledger/types';
+import type { AsOf } from './queries';
+import type { Standing } from './sqlite/standings';
+
+/** Where both ledgers of an organization are projected to. */
+export interface Present {
+  readonly access: Standing;
+  readonly activity: Standing | undefined;
+}
+
+/** The present moment. Its instant never lies before anything recorded: clocks may run back. */
+export function presentMoment({ access, activity }: Present, now: number): Moment {
+  return {
+    position: access.position,
+    instant: Math.max(now, access.recordedAt, activity?.recordedAt ?? 0),
+  };
+}
+
+/**
+ * The moment that is asked for: now; after an event, at its instant; or at a past instant, after the
+ * last event until then. UNKNOWN_MOMENT before the first event and in the future.
+ */
+export function resolveMoment(
+  asOf: AsOf,
+  present: Present,
+  now: number,
+  ledger: LedgerReader,
+  ref: LedgerRef,
+): Moment | 'UNKNOWN_MOMENT' {
+  const moment = presentMoment(present, now);
+  if (asOf === null) return moment;
+  if ('position' in asOf) {
+    const { position } = asOf;
+    if (!Number.isSafeInteger(position) || position < 1) return 'UNKNOWN_MOMENT';
+    if (position > moment.position) return 'UNKNOWN_MOMENT';
+    const event = ledger.event(ref, position);
+    return event === undefined ? 'UNKNOWN_MOMENT' : { position, instant: event.recordedAt };
+  }
+  const { time } = asOf;
+  if (!Number.isSafeInteger(time) || time > moment.instant) return 'UNKNOWN_MOMENT';
+  const position = Math.min(ledger.positionAt(ref, time), moment.position);
+  return position < 1 ? 'UNKNOWN_MOMENT' : { position, instant: time };
+}

@@ -1,0 +1,86 @@
+import type { Entities, EntityKind } from '../../domain/entity';
+import type { ClusterId, OrganizationId } from '../../domain/id';
+import type { NameScope } from '../world';
+
+/** Where an entity stands in lists; the table of ListQuery says what stands where. */
+export interface Place {
+  readonly parent: string | null;
+  readonly other: string | null;
+  /** What lists sort by before age; null where age is all there is. */
+  readonly sort: string | null;
+}
+
+type PlaceOf = {
+  readonly [K in EntityKind]: (state: Entities[K], organizationId: OrganizationId) => Place;
+};
+
+const PLACE_OF: PlaceOf = {
+  organization: () => place(null),
+  member: ({ name }, organizationId) => place(organizationId, null, name.toLowerCase()),
+  team: ({ slug }, organizationId) => place(organizationId, null, slug),
+  teamMember: ({ teamId, userId }) => place(teamId, userId),
+  cluster: ({ slug }, organizationId) => place(organizationId, null, slug),
+  clusterMaintainer: ({ clusterId, holderId }) => place(clusterId, holderId),
+  clusterGrant: ({ clusterId, holderId }) => place(clusterId, holderId),
+  queue: ({ clusterId, key }) => place(clusterId, null, key),
+  queueGrant: ({ queueId, pipelineId }) => place(queueId, pipelineId),
+  pipeline: ({ slug, clusterId }, organizationId) => place(organizationId, clusterId, slug),
+  pipelineGrant: ({ pipelineId, holderId }) => place(pipelineId, holderId),
+  agentKey: ({ clusterId, name }) => place(clusterId, null, name.toLowerCase()),
+  agent: ({ clusterId, queueId }) => place(clusterId, queueId),
+  apiToken: ({ userId }) => place(userId),
+};
+
+function place(parent: string | null, other: string | null = null, sort: string | null = null) {
+  return { parent, other, sort };
+}
+
+/** Where the entity stands in lists. */
+export function placeOf<K extends EntityKind>(
+  kind: K,
+  state: Entities[K],
+  organizationId: OrganizationId,
+): Place {
+  return PLACE_OF[kind](state, organizationId);
+}
+
+/** A slug or key, and where it is unique for ever. */
+export interface ScopedName {
+  readonly scope: NameScope;
+  readonly name: string;
+}
+
+type NameOf = {
+  readonly [K in EntityKind]?: (state: Entities[K]) => ScopedName;
+};
+
+const NAME_OF: NameOf = {
+  team: ({ slug }) => ({ scope: 'team', name: slug }),
+  cluster: ({ slug }) => ({ scope: 'cluster', name: slug }),
+  pipeline: ({ slug }) => ({ scope: 'pipeline', name: slug }),
+  queue: ({ clusterId, key }) => ({ scope: queueScope(clusterId), name: key }),
+};
+
+function queueScope(clusterId: ClusterId): NameScope {
+  return `queue:${clusterId}`;
+}
+
+/** The slug or key that the entity bears within its organization, or null. */
+export function nameOf<K extends EntityKind>(kind: K, state: Entities[K]): ScopedName | null {
+  const of: NameOf[K] = NAME_OF[kind];
+  return of === undefined ? null : of(state);
+}
+
+/** True if entities of the kind have a slug, key or name that lists sort by. */
+export function isSorted(kind: EntityKind): boolean {
+  return SORTED.has(kind);
+}
+
+const SORTED: ReadonlySet<EntityKind> = new Set([
+  'member',
+  'team',
+  'cluster',
+  'queue',
+  'pipeline',
+  'agentKey',
+]);

@@ -1,0 +1,59 @@
+import type { AgentFacts, Facts, Moment } from '../access/facts';
+import type { OrganizationId } from '../domain/id';
+import type { LedgerRef, OrganizationNumber } from '../ledger/types';
+import type { FactScope } from './sqlite/fact-rows';
+import type { ViewsState } from './state';
+
+/** The organization whose views are read. */
+export interface ViewsOf {
+  readonly organization: OrganizationNumber;
+  readonly organizationId: OrganizationId;
+}
+
+/**
+ * The facts of one organization at one moment. They stay true of that moment whatever is recorded
+ * later; as long as nothing is, they are read by the shorter way.
+ */
+export function sqliteFacts(
+  state: ViewsState,
+  { organization, organizationId }: ViewsOf,
+  moment: Moment,
+): Facts {
+  const access: LedgerRef = { organization, kind: 'ACCESS' };
+  const scope = (): FactScope => ({
+    organization,
+    moment,
+    present: state.standing(access)?.position === moment.position,
+  });
+  let rulesVersion: number | undefined;
+  return {
+    organizationId,
+    moment,
+    get rulesVersion() {
+      rulesVersion ??= state
+        .rows()
+        .entities.past(organization, 'organization', organizationId, moment.position)?.rulesVersion;
+      return rulesVersion ?? 0;
+    },
+    of: (subject, relation) => state.rows().facts.of(scope(), subject, relation),
+    on: (object, relation, level) => state.rows().facts.on(scope(), object, relation, level),
+    between: (subject, relation, object) =>
+      state.rows().facts.between(scope(), subject, relation, object),
+    held: (userId, relation, object) => state.rows().facts.held(scope(), userId, relation, object),
+    agent: (id) => agentFacts(state, organization, moment, id),
+  };
+}
+
+/** An agent is of the activity ledger: what it was at a moment, its instants tell. */
+function agentFacts(
+  state: ViewsState,
+  organization: OrganizationNumber,
+  { instant }: Moment,
+  id: string,
+): AgentFacts | undefined {
+  const agent = state.rows().entities.current(organization, 'agent', id);
+  if (agent === undefined || agent.registeredAt > instant) return undefined;
+  const { keyId, queueId, registeredAt, ended } = agent;
+  const endedAt = ended === null || ended.at > instant ? null : ended.at;
+  return { id: agent.id, keyId, queueId, registeredAt, endedAt };
+}

@@ -1,0 +1,101 @@
+import type { Facts, Moment } from '../access/facts';
+import type { EntityKind, Versioned } from '../domain/entity';
+import type { OrganizationId } from '../domain/id';
+import type { Connection } from '../ledger/sqlite/connection';
+import type { LedgerReader, LedgerRef, OrganizationNumber, StoredEvent } from '../ledger/types';
+import { searchEvents } from './audit-search';
+import { resolveMoment } from './moment';
+import type { AsOf, AuditQuery, ListQuery, ListRow, Queries, TokenRecord } from './queries';
+import { sqliteFacts } from './sqlite-facts';
+import { sqliteWorld } from './sqlite-world';
+import { readerState, type ViewsState } from './state';
+import type { World } from './world';
+
+/** What queries read besides the views. */
+export interface QueriesParts {
+  /** A connection for reading, from `openViewsFile`. */
+  readonly views: Connection;
+  readonly ledger: LedgerReader;
+  readonly lastSeen: { readonly get: (id: string) => number | null };
+}
+
+/** Everything the API reads, from one views file and the ledgers it is made of. */
+export class SqliteQueries implements Queries {
+  readonly #state: ViewsState;
+  readonly #ledger: LedgerReader;
+  readonly #lastSeen: QueriesParts['lastSeen'];
+
+  constructor({ views, ledger, lastSeen }: QueriesParts) {
+    this.#state = readerState(views);
+    this.#ledger = ledger;
+    this.#lastSeen = lastSeen;
+  }
+
+  world(organizationId: OrganizationId, now: number): World | undefined {
+    const organization = this.#organization(organizationId);
+    return organization && sqliteWorld(this.#state, { organization, organizationId }, now);
+  }
+
+  moment(organizationId: OrganizationId, asOf: AsOf, now: number): Moment | 'UNKNOWN_MOMENT' {
+    const organization = this.#organization(organizationId);
+    if (organization === undefined) return 'UNKNOWN_MOMENT';
+    const ref: LedgerRef = { organization, kind: 'ACCESS' };
+    const access = this.#state.standing(ref);
+    if (access === undefined) return 'UNKNOWN_MOMENT';
+    const activity = this.#state.standing({ organization, kind: 'ACTIVITY' });
+    return resolveMoment(asOf, { access, activity }, now, this.#ledger, ref);
+  }
+
+  /** Throws a RangeError for an organization that is not there: its moment was not resolved. */
+  facts(organizationId: OrganizationId, moment: Moment): Facts {
+    const organization = this.#organization(organizationId);
+    if (organization === undefined) throw new RangeError(`no organization ${organizationId}`);
+    return sqliteFacts(this.#state, { organization, organizationId }, moment);
+  }
+
+  get<K extends EntityKind>(
+    organizationId: OrganizationId,
+    kind: K,
+    id: string,
+  ): Versioned<K> | undefined {
+    const organization = this.#organization(organizationId);
+    return organization && this.#state.rows().entities.current(organization, kind, id);
+  }
+
+  list<K extends EntityKind>(query: ListQuery<K>): readonly ListRow<K>[] {
+    const organization = this.#organization(query.organizationId);
+    return organization === undefined ? [] : this.#state.rows().entities.list(organization, query);
+  }
+
+  organizationBySlug(slug: string): OrganizationId | undefined {
+    return this.#state.rows().lookups.organizationBySlug(slug);
+  }
+
+  tokenByHash(tokenHash: string): TokenRecord | undefined {
+    return this.#state.rows().lookups.tokenByHash(tokenHash);
+  }
+
+  lastSeen(id: string): number | null {
+    return this.#lastSeen.get(id);
+  }
+
+  auditEvents(query: AuditQuery): readonly StoredEvent[] {
+    const organization = this.#organization(query.organizationId);
+    if (organization === undefined) return [];
+    const ref: LedgerRef = { organization, kind: query.kind };
+    const last = this.#state.standing(ref)?.position ?? 0;
+    const { marks } = this.#state.rows();
+    return searchEvents({ ref, ledger: this.#ledger, marks, last }, query);
+  }
+
+  eventsAt(organizationId: OrganizationId, positions: readonly number[]): readonly StoredEvent[] {
+    const organization = this.#organization(organizationId);
+    return organization === undefined
+      ? []
+      : this.#ledger.events({ organization, kind: 'ACCESS' }, positions);
+  }
+
+  #organization(organizationId: OrganizationId): OrganizationNumber | undefined {
+    return this.#state.rows().lookups.organization(organizationId);
+  }
+}

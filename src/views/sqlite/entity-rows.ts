@@ -1,0 +1,126 @@
+import type { Statement } from 'better-sqlite3';
+import type { Entities, EntityKind, Versioned } from '../../domain/entity';
+import type { Connection } from '../../ledger/sqlite/connection';
+import { KIND_CODES, OPEN } from '../codes';
+import { isSorted } from '../projection/place-of';
+import type { ListQuery, ListRow } from '../queries';
+import type { Interned } from './interned';
+
+type Row = readonly [version: number, state: string];
+type PastRow = readonly [version: number, state: string, to: number];
+type ListedRow = readonly [version: number, state: string, sort: string | null];
+type Owner = 'parent' | 'other';
+
+/** Reads entities of one views file, as they stand or stood. */
+export class EntityRows {
+  readonly #interned: Interned;
+  readonly #current: Statement<[entity: number, kind: number], Row>;
+  readonly #past: Statement<[entity: number, kind: number, position: number], PastRow>;
+  readonly #any: Statement<[entity: number, kind: number], number>;
+  readonly #byAge: Readonly<
+    Record<Owner, Statement<[owner: number, kind: number, after: number, limit: number], ListedRow>>
+  >;
+  readonly #bySort: Readonly<
+    Record<
+      Owner,
+      Statement<
+        [owner: number, kind: number, afterSort: string, after: number, limit: number],
+        ListedRow
+      >
+    >
+  >;
+
+  constructor(db: Connection, interned: Interned) {
+    this.#interned = interned;
+    // The last version is the open one, if any is: versions of an entity never overlap.
+    this.#current = db
+      .prepare<[number, number], Row>(
+        `SELECT version, state FROM entities
+          WHERE entity = ? AND kind = ? AND to_position = ${OPEN}
+          ORDER BY from_position DESC LIMIT 1`,
+      )
+      .raw();
+    this.#past = db
+      .prepare<[number, number, number], PastRow>(
+        `SELECT version, state, to_position FROM entities
+          WHERE entity = ? AND kind = ? AND from_position <= ?
+          ORDER BY from_position DESC LIMIT 1`,
+      )
+      .raw();
+    this.#any = db
+      .prepare<[number, number], number>(
+        'SELECT 1 FROM entities WHERE entity = ? AND kind = ? LIMIT 1',
+      )
+      .pluck();
+    const byAge = (owner: Owner) =>
+      db
+        .prepare<[number, number, number, number], ListedRow>(
+          `SELECT version, state, sort FROM entities
+            WHERE ${owner} = ? AND kind = ? AND to_position = ${OPEN} AND entity > ?
+            ORDER BY entity LIMIT ?`,
+        )
+        .raw();
+    const bySort = (owner: Owner) =>
+      db
+        .prepare<[number, number, string, number, number], ListedRow>(
+          `SELECT version, state, sort FROM entities
+            WHERE ${owner} = ? AND kind = ? AND to_position = ${OPEN} AND sort IS NOT NULL
+              AND (sort, entity) > (?, ?)
+            ORDER BY sort, entity LIMIT ?`,
+        )
+        .raw();
+    this.#byAge = { parent: byAge('parent'), other: byAge('other') };
+    this.#bySort = { parent: bySort('parent'), other: bySort('other') };
+  }
+
+  /** The entity as it stands; undefined when there is none of that kind, or not any more. */
+  current<K extends EntityKind>(
+    organization: number,
+    kind: K,
+    id: string,
+  ): Versioned<K> | undefined {
+    const entity = this.#interned.number(organization, id);
+    const row = entity === undefined ? undefined : this.#current.get(entity, KIND_CODES[kind]);
+    return row && versioned<K>(row[0], row[1]);
+  }
+
+  /** The entity as it stood after that position of its ledger. */
+  past<K extends EntityKind>(
+    organization: number,
+    kind: K,
+    id: string,
+    position: number,
+  ): Versioned<K> | undefined {
+    const entity = this.#interned.number(organization, id);
+    if (entity === undefined) return undefined;
+    const row = this.#past.get(entity, KIND_CODES[kind], position);
+    return row === undefined || row[2] <= position ? undefined : versioned<K>(row[0], row[1]);
+  }
+
+  /** True if there is such an entity or ever was. */
+  existed(organization: number, kind: EntityKind, id: string): boolean {
+    const entity = this.#interned.number(organization, id);
+    return entity !== undefined && this.#any.get(entity, KIND_CODES[kind]) !== undefined;
+  }
+
+  /** A page as the query asks; empty for an owner, or a key to go on from, that never was. */
+  list<K extends EntityKind>(organization: number, query: ListQuery<K>): readonly ListRow<K>[] {
+    const { kind, by, order, after, limit } = query;
+    const owner = this.#interned.number(organization, query.owner);
+    const last = after === null ? 0 : this.#interned.number(organization, after.id);
+    if (owner === undefined || last === undefined) return [];
+    const code = KIND_CODES[kind];
+    const rows =
+      order === 'KEY' && isSorted(kind)
+        ? this.#bySort[by].all(owner, code, after?.sort ?? '', last, limit)
+        : this.#byAge[by].all(owner, code, last, limit);
+    return rows.map(([version, state, sort]) => {
+      const entity = versioned<K>(version, state);
+      return { key: { sort: sort ?? '', id: entity.id }, entity };
+    });
+  }
+}
+
+function versioned<K extends EntityKind>(version: number, state: string): Versioned<K> {
+  return Object.assign(JSON.parse(state) as Entities[K], { version });
+}

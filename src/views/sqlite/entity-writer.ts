@@ -1,0 +1,103 @@
+import type { Statement } from 'better-sqlite3';
+import type { Entities, EntityKind } from '../../domain/entity';
+import type { Connection } from '../../ledger/sqlite/connection';
+import { BoundedCache } from '../bounded-cache';
+import { KIND_CODES, OPEN } from '../codes';
+import type { Place } from '../projection/place-of';
+import type { Interning } from './interned';
+
+type State = Entities[EntityKind];
+
+/** An entity as its open row has it. */
+export interface OpenEntity {
+  readonly from: number;
+  readonly version: number;
+  readonly state: State;
+}
+
+interface OpenRow {
+  readonly from_position: number;
+  readonly version: number;
+  readonly state: string;
+}
+
+const NONE = Symbol('no open row');
+
+/** Writes the versions of entities, and knows the open ones without reading them each time. */
+export class EntityWriter {
+  readonly #interning: Interning;
+  readonly #cache: BoundedCache<number, OpenEntity | typeof NONE>;
+  readonly #select: Statement<[number], OpenRow>;
+  readonly #insert: Statement<
+    [
+      entity: number,
+      from: number,
+      kind: number,
+      version: number,
+      parent: number | null,
+      other: number | null,
+      sort: string | null,
+      state: string,
+    ]
+  >;
+  readonly #close: Statement<[to: number, entity: number, from: number]>;
+
+  constructor(db: Connection, interning: Interning, cached: number) {
+    this.#interning = interning;
+    this.#cache = new BoundedCache(cached);
+    this.#select = db.prepare(
+      `SELECT from_position, version, state FROM entities
+        WHERE entity = ? AND to_position = ${OPEN} ORDER BY from_position DESC LIMIT 1`,
+    );
+    this.#insert = db.prepare(`INSERT INTO entities
+      (entity, from_position, to_position, kind, version, parent, other, sort, state)
+      VALUES (?, ?, ${OPEN}, ?, ?, ?, ?, ?, ?)`);
+    this.#close = db.prepare(
+      'UPDATE entities SET to_position = ? WHERE entity = ? AND from_position = ?',
+    );
+  }
+
+  /** The open version of the entity; `fresh` tells that there cannot be one. */
+  current(entity: number): OpenEntity | undefined {
+    const known = this.#cache.get(entity);
+    if (known !== undefined) return known === NONE ? undefined : known;
+    const row = this.#select.get(entity);
+    const open = row && {
+      from: row.from_position,
+      version: row.version,
+      state: JSON.parse(row.state) as State,
+    };
+    this.#cache.set(entity, open ?? NONE);
+    return open;
+  }
+
+  close(entity: number, open: OpenEntity, position: number): void {
+    this.#close.run(position, entity, open.from);
+    this.#cache.set(entity, NONE);
+  }
+
+  open(
+    organization: number,
+    entity: number,
+    kind: EntityKind,
+    next: OpenEntity,
+    { parent, other, sort }: Place,
+  ): void {
+    const { from, version, state } = next;
+    this.#insert.run(
+      entity,
+      from,
+      KIND_CODES[kind],
+      version,
+      parent === null ? null : this.#interning.intern(organization, parent),
+      other === null ? null : this.#interning.intern(organization, other),
+      sort,
+      JSON.stringify(state),
+    );
+    this.#cache.set(entity, next);
+  }
+
+  forget(): void {
+    this.#cache.clear();
+  }
+}

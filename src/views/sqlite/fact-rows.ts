@@ -1,0 +1,196 @@
+import type { Statement } from 'better-sqlite3';
+import type { Fact, FactDetail, Holding, Moment, Relation } from '../../access/facts';
+import type { Connection } from '../../ledger/sqlite/connection';
+import { RELATION_CODES, RELATIONS_BY_CODE } from '../codes';
+import * as sql from './fact-sql';
+import type { Interned } from './interned';
+
+type Row = readonly [
+  subject: number,
+  relation: number,
+  object: number,
+  source: number,
+  from: number,
+  expiresAt: number | null,
+  level: string | null,
+  detail: string | null,
+];
+type NoRow = readonly [null, null, null, null, null, null, null, null];
+type HeldRow = readonly [...fact: Row, ...membership: Row | NoRow];
+
+/** What every statement is bound to; each takes from it what it names. */
+interface Bound {
+  subject: number;
+  relation: number;
+  object: number;
+  level: string;
+  position: number;
+  instant: number;
+}
+
+type FactStatement<R> = Statement<[Bound], R>;
+
+interface InTime<R> {
+  readonly now: FactStatement<R>;
+  readonly past: FactStatement<R>;
+}
+
+/** Whose facts are meant, and when; `present` tells that nothing later is projected. */
+export interface FactScope {
+  readonly organization: number;
+  readonly moment: Moment;
+  readonly present: boolean;
+}
+
+/** Reads facts of one views file: those that hold at a moment, or all that are open. */
+export class FactRows {
+  readonly #interned: Interned;
+  readonly #of: InTime<Row>;
+  readonly #on: InTime<Row>;
+  readonly #onAtLevel: InTime<Row>;
+  readonly #between: InTime<Row>;
+  readonly #held: InTime<HeldRow>;
+  readonly #openBetween: FactStatement<Row>;
+  readonly #openNaming: FactStatement<Row>;
+  // One object for all calls: making one for each costs as much as finding a row.
+  readonly #bound: Bound = {
+    subject: 0,
+    relation: 0,
+    object: 0,
+    level: '',
+    position: 0,
+    instant: 0,
+  };
+
+  constructor(db: Connection, interned: Interned) {
+    const prepare = <R>(text: string): FactStatement<R> => db.prepare<[Bound], R>(text).raw();
+    const inTime = <R>({ now, past }: sql.FactSql): InTime<R> => ({
+      now: prepare(now),
+      past: prepare(past),
+    });
+    this.#interned = interned;
+    this.#of = inTime(sql.OF);
+    this.#on = inTime(sql.ON);
+    this.#onAtLevel = inTime(sql.ON_AT_LEVEL);
+    this.#between = inTime(sql.BETWEEN);
+    this.#held = inTime(sql.HELD);
+    this.#openBetween = prepare(sql.OPEN_BETWEEN);
+    this.#openNaming = prepare(sql.OPEN_NAMING);
+  }
+
+  of(scope: FactScope, subject: string, relation: Relation): readonly Fact[] {
+    if (!this.#bind(scope.organization, subject, relation, null)) return [];
+    return this.#facts(this.#select(this.#of, scope)).sort(byObject);
+  }
+
+  on(scope: FactScope, object: string, relation: Relation, level?: string): readonly Fact[] {
+    if (!this.#bind(scope.organization, null, relation, object)) return [];
+    this.#bound.level = level ?? '';
+    const rows = this.#select(level === undefined ? this.#on : this.#onAtLevel, scope);
+    return this.#facts(rows).sort(byLevel);
+  }
+
+  between(scope: FactScope, subject: string, relation: Relation, object: string): readonly Fact[] {
+    if (!this.#bind(scope.organization, subject, relation, object)) return [];
+    return this.#facts(this.#select(this.#between, scope)).sort(byObject);
+  }
+
+  held(scope: FactScope, user: string, relation: Relation, object: string): readonly Holding[] {
+    if (!this.#bind(scope.organization, user, relation, object)) return [];
+    return this.#select(this.#held, scope)
+      .map((row) => ({
+        fact: this.#fact(row.slice(0, 8) as unknown as Row),
+        membership: row[8] === null ? null : this.#fact(row.slice(8) as unknown as Row),
+      }))
+      .sort(byTeam);
+  }
+
+  /** Open facts between the two, expired ones included. */
+  openBetween(
+    organization: number,
+    subject: string,
+    relation: Relation,
+    object: string,
+  ): readonly Fact[] {
+    if (!this.#bind(organization, subject, relation, object)) return [];
+    return this.#facts(this.#openBetween.all(this.#bound)).sort(byObject);
+  }
+
+  /** Open facts that name the id as subject or object, expired ones included. */
+  openNaming(organization: number, id: string): readonly Fact[] {
+    if (!this.#bind(organization, id, 'member', id)) return [];
+    return this.#facts(this.#openNaming.all(this.#bound)).sort(byRelation);
+  }
+
+  /** False if the organization's events never named one of the ids: then no fact does. */
+  #bind(
+    organization: number,
+    subject: string | null,
+    relation: Relation,
+    object: string | null,
+  ): boolean {
+    const from = subject === null ? 0 : this.#interned.number(organization, subject);
+    const to = object === null ? 0 : this.#interned.number(organization, object);
+    if (from === undefined || to === undefined) return false;
+    this.#bound.subject = from;
+    this.#bound.relation = RELATION_CODES[relation];
+    this.#bound.object = to;
+    return true;
+  }
+
+  #select<R>({ now, past }: InTime<R>, { moment, present }: FactScope): R[] {
+    this.#bound.position = moment.position;
+    this.#bound.instant = moment.instant;
+    return present ? now.all(this.#bound) : past.all(this.#bound);
+  }
+
+  #facts(rows: readonly Row[]): Fact[] {
+    return rows.map((row) => this.#fact(row));
+  }
+
+  #fact([subject, relation, object, source, from, expiresAt, level, detail]: Row): Fact {
+    const name = RELATIONS_BY_CODE.get(relation);
+    if (name === undefined) throw new RangeError(`no relation has the code ${relation}`);
+    return {
+      relation: name,
+      subject: this.#interned.text(subject),
+      object: this.#interned.text(object),
+      level,
+      detail: detail === null ? null : (JSON.parse(detail) as FactDetail),
+      source: this.#interned.text(source),
+      from,
+      expiresAt,
+    };
+  }
+}
+
+function compare(a: string | null, b: string | null): number {
+  if (a === b) return 0;
+  return (a ?? '') < (b ?? '') ? -1 : 1;
+}
+
+/** Facts of one subject; those on the same object by the age of what they come from. */
+function byObject(a: Fact, b: Fact): number {
+  return compare(a.object, b.object) || compare(a.source, b.source);
+}
+
+function byLevel(a: Fact, b: Fact): number {
+  return compare(a.level, b.level) || compare(a.subject, b.subject) || compare(a.source, b.source);
+}
+
+function byTeam(a: Holding, b: Holding): number {
+  return (
+    compare(a.membership?.object ?? null, b.membership?.object ?? null) ||
+    compare(a.membership?.source ?? null, b.membership?.source ?? null) ||
+    compare(a.fact.source, b.fact.source)
+  );
+}
+
+function byRelation(a: Fact, b: Fact): number {
+  return (
+    compare(a.relation, b.relation) ||
+    compare(a.subject, b.subject) ||
+    compare(a.object, b.object) ||
+    compare(a.source, b.source)
+  );
+}

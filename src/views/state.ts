@@ -1,0 +1,63 @@
+import type { Connection } from '../ledger/sqlite/connection';
+import type { LedgerRef } from '../ledger/types';
+import { EntityRows } from './sqlite/entity-rows';
+import { FactRows } from './sqlite/fact-rows';
+import { Interned } from './sqlite/interned';
+import { LookupRows } from './sqlite/lookup-rows';
+import { MarkRows } from './sqlite/mark-rows';
+import { ReadSnapshot } from './sqlite/read-snapshot';
+import { Standings, type Standing } from './sqlite/standings';
+
+/** How many ids are kept in memory. */
+const CACHED = 50_000;
+
+/** Everything that is read of one views file. */
+export interface Rows {
+  readonly entities: EntityRows;
+  readonly facts: FactRows;
+  readonly lookups: LookupRows;
+  readonly marks: MarkRows;
+}
+
+/** Prepares every statement that reads. */
+export function prepareRows(db: Connection, interned: Interned): Rows {
+  return {
+    entities: new EntityRows(db, interned),
+    facts: new FactRows(db, interned),
+    lookups: new LookupRows(db, interned),
+    marks: new MarkRows(db, interned),
+  };
+}
+
+/** One views file as its reader finds it at this point of the program. */
+export interface ViewsState {
+  readonly rows: () => Rows;
+  /** Up to where the ledger is projected into those rows; undefined when nothing of it is. */
+  readonly standing: (ref: LedgerRef) => Standing | undefined;
+}
+
+/**
+ * The state that a connection for reading sees: all that was committed when the running piece of the
+ * program first asked, and nothing later until it pauses. So an answer made of many statements is
+ * true of one moment, and statements after the first need no locks.
+ */
+export function readerState(db: Connection): ViewsState {
+  const rows = prepareRows(db, new Interned(db, CACHED));
+  const standings = new Standings(db);
+  const known = new Map<string, Standing | undefined>();
+  const snapshot = new ReadSnapshot(db, () => {
+    known.clear();
+  });
+  return {
+    rows: () => {
+      snapshot.hold();
+      return rows;
+    },
+    standing: (ref) => {
+      snapshot.hold();
+      const key = `${ref.kind}:${ref.organization}`;
+      if (!known.has(key)) known.set(key, standings.of(ref));
+      return known.get(key);
+    },
+  };
+}
