@@ -57,11 +57,11 @@ export function evolveQueue(
       };
     case 'QueueModeChanged':
       return { ...before, mode: event.data.mode };
-    case 'QueuePaused':
-      return {
-        ...before,
-        paused: { note: event.personal?.note ?? '', by: at.actor, at: at.recordedAt },
-      };
+    case 'QueuePaused': {
+      const { kind, id } = at.actor;
+      const note = event.personal?.note ?? '';
+      return { ...before, paused: { note, by: { kind, id }, at: at.recordedAt } };
+    }
     case 'QueueResumed':
       return { ...before, paused: null };
     case 'QueueDeleted':
