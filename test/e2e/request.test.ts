@@ -80,7 +80,8 @@ test('“a way to stop users from being able to create new pipelines”', async 
     `query ($id: ID!) { organization(id: $id) { pipelines { nodes { slug } } } }`,
     { id: organizationId },
   );
-  const slugs = data.organization.pipelines.nodes.map(({ slug }: { slug: string }) => slug);
+  const { nodes } = data.organization.pipelines as { nodes: { slug: string }[] };
+  const slugs = nodes.map(({ slug }) => slug);
   expect(slugs).toEqual(['cloud-accounts', 'website']);
 });
 
@@ -123,7 +124,8 @@ test('“a way to restrict access to agent queues”: a pipeline outside the clu
 test('an allowed answer cites the events behind it', async () => {
   const question = { subjectId: adminPipeline, action: 'queue:run', resourceId: adminQueue };
   const answer = await admin.check(question);
-  const types = answer.reasons[0].facts.map(({ event }: { event: { type: string } }) => event.type);
+  const { facts } = answer.reasons[0] as { facts: { event: { type: string } }[] };
+  const types = facts.map(({ event }) => event.type);
   expect(types).toEqual(
     expect.arrayContaining(['PipelineCreated', 'QueueCreated', 'QueuePipelineGranted']),
   );

@@ -51,7 +51,7 @@ export class MemoryWorld implements World {
     this.facts = memoryFacts({
       organizationId,
       moment: { position: contents.position, instant: now },
-      facts: this.#openFacts(),
+      facts: this.openFacts(),
       agents: this.#agents().map(factsOfAgent),
     });
   }
@@ -87,13 +87,13 @@ export class MemoryWorld implements World {
   }
 
   open(subject: string, relation: Fact['relation'], object: string): readonly Fact[] {
-    return this.#openFacts().filter(
+    return this.openFacts().filter(
       (fact) => fact.relation === relation && fact.subject === subject && fact.object === object,
     );
   }
 
   naming(id: string): readonly Fact[] {
-    return this.#openFacts().filter(({ subject, object }) => subject === id || object === id);
+    return this.openFacts().filter(({ subject, object }) => subject === id || object === id);
   }
 
   liveAgents(of: Parameters<World['liveAgents']>[0]): readonly Agent[] {
@@ -108,7 +108,8 @@ export class MemoryWorld implements World {
     return this.#contents.entries;
   }
 
-  #openFacts(): readonly Fact[] {
+  /** Every open fact, expired ones included. */
+  openFacts(): readonly Fact[] {
     return [...this.#contents.facts.values()].flat();
   }
 
