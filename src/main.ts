@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander';
 import { backupCommand } from './cli/backup';
 import { configCommand } from './cli/config';
 import { MISUSED, report } from './cli/failure';
+import { demoCommand } from './cli/demo';
 import { healthcheckCommand } from './cli/healthcheck';
 import { initCommand } from './cli/init';
 import { restoreCommand } from './cli/restore';
@@ -19,6 +20,8 @@ const OTHERS = 0o077;
 
 async function main(): Promise<void> {
   process.umask(OTHERS);
+  // Whoever reads the output may have enough of it, as `head` does.
+  process.stdout.on('error', () => process.exit());
   const { version } = JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')) as {
     readonly version: string;
   };
@@ -35,6 +38,7 @@ async function main(): Promise<void> {
     restoreCommand(),
     schemaCommand(),
     configCommand(),
+    demoCommand(),
     healthcheckCommand(),
   ];
   for (const command of commands) program.addCommand(command);
