@@ -50,7 +50,9 @@ interface OpenViews {
 export function openEngine(options: EngineOptions): Engine {
   const { dataFolder, migrations, clock, log, random = randomFillSync } = options;
   const pool = new RandomPool(random);
-  const uuids = new UuidV7(clock, random);
+  const uuids = new UuidV7(clock, (target) => {
+    target.set(pool.take(target.length));
+  });
   const ledgerFile = openLedgerFile(join(dataFolder, 'ledger.db'), { migrations });
   const ledger = new SqliteLedger(ledgerFile, uuids, pool);
   const reader = new SqliteLedgerReader(ledgerFile);

@@ -45,6 +45,7 @@ export interface StorageParts {
 export class Storage {
   readonly shared: SharedState;
   readonly #parts: StorageParts;
+  readonly #numbers = new Map<OrganizationId, OrganizationNumber>();
   #dead = false;
 
   constructor(parts: StorageParts) {
@@ -87,8 +88,11 @@ export class Storage {
 
   /** The organization's number. Throws for an unknown organization. */
   number(organizationId: OrganizationId): OrganizationNumber {
+    const known = this.#numbers.get(organizationId);
+    if (known !== undefined) return known;
     const organization = this.#parts.reader.organization(organizationId);
     if (organization === undefined) throw new RangeError(`no organization ${organizationId}`);
+    this.#numbers.set(organizationId, organization);
     return organization;
   }
 
@@ -114,6 +118,8 @@ export class Storage {
   }
 
   rollback(): void {
+    // A number that was given within the batch is not given any more.
+    this.#numbers.clear();
     this.#parts.views().rollback();
     this.#parts.ledger.rollback();
   }
