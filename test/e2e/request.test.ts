@@ -148,10 +148,13 @@ test('“multiple agent tokens per org”, and “we never possess the private k
   const audience = `${server.url}/agent-auth`;
   const register = (pair: AgentKeyPair, queue: string) =>
     stranger.registerAgent(pair, { organizationId, queue, audience });
-  expect(await register(strong, adminQueue)).toMatchObject({
-    code: 'DONE',
-    payload: { agent: { queue: { id: adminQueue } } },
-  });
+  const registered = await register(strong, adminQueue);
+  expect(registered.code).toBe('DONE');
+  const { data } = await admin.query(
+    `query ($id: ID!) { node(id: $id) { ... on Agent { state queue { id } } } }`,
+    { id: registered.payload.agent.id },
+  );
+  expect(data.node).toEqual({ state: 'CONNECTED', queue: { id: adminQueue } });
   expect((await register(common, commonQueue)).code).toBe('DONE');
   expect((await register(common, adminQueue)).code).toBe('AGENT_AUTH_FAILED');
   expect((await register(strong, commonQueue)).code).toBe('AGENT_AUTH_FAILED');

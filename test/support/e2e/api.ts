@@ -99,7 +99,7 @@ export class Api {
       now: Date.now(),
       ...request,
     });
-    return this.try('agentRegister', { assertion }, 'sessionToken agent { id queue { id } }');
+    return this.try('agentRegister', { assertion }, 'sessionToken agent { id }');
   }
 }
 
