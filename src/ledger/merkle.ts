@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 
 /** Bytes of a SHA-256 hash. */
-export const HASH_BYTES = 32;
+const HASH_BYTES = 32;
 
 /** The root of the empty tree: SHA-256 of nothing (RFC 6962, section 2.1). */
 export const EMPTY_ROOT = hash('sha256', '', 'buffer');

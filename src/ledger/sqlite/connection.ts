@@ -20,7 +20,7 @@ const CHECKPOINT_PAGES = 16_000;
 const LOG_KEPT_BYTES = 64 * 1024 * 1024;
 
 /** Thrown when a file cannot be trusted to keep what it acknowledges. */
-export class UnsafeStorage extends Error {
+class UnsafeStorage extends Error {
   override readonly name = 'UnsafeStorage';
 }
 

@@ -14,7 +14,7 @@ import { WriteTransaction } from './transaction';
 import { checkHeads } from './verify';
 
 /** How far the clock may lie behind the head before nothing is recorded. */
-export const CLOCK_TOLERANCE_MS = 120_000;
+const CLOCK_TOLERANCE_MS = 120_000;
 
 /** The ledgers of one file, on its only write connection. Synchronous. */
 export class SqliteLedger implements LedgerWriter {
