@@ -1,26 +1,37 @@
-import type { GraphQLFormattedError } from 'graphql';
-import { ERROR_CODES, isErrorCode } from './errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { ERROR_CODES, isErrorCode, type ErrorCode } from './errors';
 
 /**
  * What of an error leaves the server. Errors whose code is not published become INTERNAL without
  * their message, and no message repeats what the client sent: it may be a token or a key.
  */
-export function maskError(formatted: GraphQLFormattedError): GraphQLFormattedError {
-  const code = formatted.extensions?.['code'];
-  if (!isErrorCode(code)) {
+export function maskError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const code = codeOf(error);
+  if (code === 'INTERNAL') {
     const { locations, path } = formatted;
     return {
       message: ERROR_CODES.INTERNAL,
       ...(locations && { locations }),
       ...(path && { path }),
-      extensions: { code: 'INTERNAL' },
+      extensions: { code },
     };
   }
   const message =
     code === 'BAD_USER_INPUT' || code.startsWith('GRAPHQL_')
       ? withoutValues(formatted.message)
       : formatted.message;
-  return { ...formatted, message };
+  return { ...formatted, message, extensions: { ...formatted.extensions, code } };
+}
+
+/** The code that clients see of an error; INTERNAL for whatever has none that is published. */
+export function codeOf(error: unknown): ErrorCode {
+  if (!(error instanceof GraphQLError)) return 'INTERNAL';
+  const code = error.extensions['code'];
+  if (isErrorCode(code)) return code;
+  // Arguments that variables make null are faulted only by execution, which knows no codes.
+  const ofArgument =
+    error.originalError instanceof GraphQLError && error.message.startsWith('Argument "');
+  return ofArgument ? 'BAD_USER_INPUT' : 'INTERNAL';
 }
 
 const VARIABLE = /^Variable "\$(\w+)" (?:got|has) invalid value[^]*$/u;

@@ -6,9 +6,10 @@ import type {
   GraphQLRequestListener,
 } from '@apollo/server';
 import type { RequestContext } from './context';
-import { isErrorCode, rejection } from './errors';
+import { rejection } from './errors';
 import { checkOperation, type OperationLimits } from './limits/limits';
 import { fragmentsOf, rootFieldsOf } from './limits/measure';
+import { codeOf } from './masking';
 
 /** What faults are logged through; a pino logger fits. */
 export interface FaultLogger {
@@ -66,7 +67,7 @@ function logFaults(
   logger: FaultLogger,
 ): void {
   for (const error of errors) {
-    if (isErrorCode(error.extensions['code'])) continue;
+    if (codeOf(error) !== 'INTERNAL') continue;
     logger.error(
       { requestId: contextValue.requestId, path: error.path, err: error.originalError ?? error },
       'a request met a fault',

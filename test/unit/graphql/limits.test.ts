@@ -111,6 +111,27 @@ describe('complexity', () => {
     expect(complexityOf(schema, document, a, {})).toBe(2);
   });
 
+  test('the cost of one document follows its variables, whichever came before', () => {
+    const { document, operation } = read(`query ($n: Int = 5, $i: [ID!]!, $on: Boolean!) {
+      nodes(ids: $i) { id }
+      viewer @include(if: $on) { organization { clusters(first: $n) { nodes { slug } } } }
+    }`);
+    const cost = (variables: object) => complexityOf(schema, document, operation, { ...variables });
+    for (let round = 0; round < 2; round += 1) {
+      expect(cost({ i: ['a'], on: true })).toBe(2 + 3 + 5 * 2);
+      expect(cost({ i: ['b'], on: true, n: 7 })).toBe(2 + 3 + 7 * 2);
+      expect(cost({ i: ['a', 'b'], on: true, n: 7 })).toBe(3 + 3 + 7 * 2);
+      expect(cost({ i: 'a', on: false, n: 7 })).toBe(2);
+      for (const misfit of [
+        { i: 5.5, on: true },
+        { i: [], on: 'yes' },
+        { i: [], on: true, n: 'x' },
+      ]) {
+        expect(() => cost(misfit)).toThrow(code('BAD_USER_INPUT'));
+      }
+    }
+  });
+
   test('variables that do not fit exempt nothing from being counted', () => {
     expect(() => costOf(LISTS, { n: 'many' })).toThrow(code('BAD_USER_INPUT'));
     const hidden = `query ($n: Int = 5) {

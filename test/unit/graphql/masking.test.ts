@@ -48,7 +48,7 @@ test('an unknown error loses everything but its place', () => {
     path: ['organization'],
     extensions: { code: 'INTERNAL_SERVER_ERROR', stacktrace: ['at secret'] },
   });
-  expect(maskError(error.toJSON())).toEqual({
+  expect(maskError(error.toJSON(), error)).toEqual({
     message: ERROR_CODES.INTERNAL,
     path: ['organization'],
     extensions: { code: 'INTERNAL' },
@@ -56,8 +56,10 @@ test('an unknown error loses everything but its place', () => {
 });
 
 test('a known error stays as it is', () => {
-  const formatted = fault('FORBIDDEN', 'cluster:use: No rule allows it.').toJSON();
-  expect(maskError(formatted)).toEqual(formatted);
+  const error = fault('FORBIDDEN', 'cluster:use: No rule allows it.');
+  expect(maskError(error.toJSON(), error)).toEqual(error.toJSON());
+  const thrown = new Error('FORBIDDEN');
+  expect(maskError({ message: thrown.message }, thrown).extensions).toEqual({ code: 'INTERNAL' });
 });
 
 const schema = buildSchema(`

@@ -64,6 +64,19 @@ test('what a document says wrongly is not repeated', async () => {
   }
 });
 
+test('an argument that a variable makes null is the client’s fault, each time', async () => {
+  const query = `query ($order: ListOrder = KEY) {
+    viewer { organization { clusters(order: $order) { nodes { id } } } }
+  }`;
+  await api.ask(admin, query);
+  const before = api.faults.length;
+  for (let round = 0; round < 2; round += 1) {
+    const { errors } = await api.ask(admin, query, { order: null });
+    expect(errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  }
+  expect(api.faults).toHaveLength(before);
+});
+
 test('a fault is logged in full and told by the request’s id alone', async () => {
   const broken: Queries = {
     ...memoryQueries(api.organization),
