@@ -2,7 +2,7 @@ import type { CommandName } from '../../../src/commands/inputs';
 import type { Caller, Command } from '../../../src/commands/protocol';
 import type { Known } from './known';
 import { Draw } from './draw';
-import { NothingToDraw, WISHES, type Drawing } from './wishes';
+import { NothingToDraw, WISHES } from './wishes';
 
 export type WishName = keyof typeof WISHES;
 
@@ -43,15 +43,15 @@ export function randomCommand(
   now: number,
   correlationId: string,
 ): Command | undefined {
-  const drawing: Drawing = { known, draw: new Draw(seed), now };
+  const draw = new Draw(seed);
   try {
-    const caller = callerOf(wish, drawing);
-    const input: object = WISHES[wish](drawing);
+    const caller = callerOf(wish, known, draw);
+    const input: object = WISHES[wish]({ known, draw, now, caller });
     return {
       mutation: wish,
       caller,
       input: input as Command['input'],
-      idempotencyKey: drawing.draw.once(10) ? `key-${drawing.draw.below(20)}` : null,
+      idempotencyKey: draw.once(10) ? `key-${draw.below(20)}` : null,
       correlationId,
     };
   } catch (error) {
@@ -60,18 +60,20 @@ export function randomCommand(
   }
 }
 
-function callerOf(wish: WishName, { known, draw }: Drawing): Caller {
+function callerOf(wish: WishName, known: Known, draw: Draw): Caller {
   const { organizationId } = known;
   if (wish === 'agentRegister') {
     const keyId = known.one('agentKey', draw);
     if (keyId === undefined) throw new NothingToDraw('agentKey');
     return { kind: 'AGENT_KEY', organizationId, keyId: keyId as `key_${string}` };
   }
-  if (wish === 'agentDisconnect') {
-    if (known.agents.length === 0) throw new NothingToDraw('agent');
-    return draw.of(known.agents);
-  }
+  if (wish === 'agentDisconnect') return oneOf(known.agents, draw);
   // Members get their first token from whoever holds the host.
   if (wish === 'apiTokenCreate' && !draw.once(3)) return { kind: 'HOST', organizationId };
-  return draw.once(2) ? draw.of(known.members) : draw.of(known.members.slice(0, 1));
+  return oneOf(draw.once(2) ? known.members : known.members.slice(0, 1), draw);
+}
+
+function oneOf<T>(callers: readonly T[], draw: Draw): T {
+  if (callers.length === 0) throw new NothingToDraw('a caller');
+  return draw.of(callers);
 }

@@ -1,4 +1,5 @@
 import type { CommandName, Inputs } from '../../../src/commands/inputs';
+import type { Caller } from '../../../src/commands/protocol';
 import type { EntityKind } from '../../../src/domain/entity-kind';
 import type { Known } from './known';
 import type { Draw } from './draw';
@@ -10,6 +11,8 @@ export interface Drawing {
   readonly draw: Draw;
   /** The instant that commands are run at, milliseconds. */
   readonly now: number;
+  /** Who sends the command. */
+  readonly caller: Caller;
 }
 
 /** Thrown when there is nothing yet that a wish could be about. */
@@ -24,6 +27,13 @@ const one = ({ known, draw }: Drawing, kind: EntityKind): string => {
   const id = known.one(kind, draw);
   if (id === undefined) throw new NothingToDraw(kind);
   return id;
+};
+
+/** One that was made in the same cluster: others are refused nearly always. */
+const beside = ({ known, draw }: Drawing, id: string, kind: EntityKind): string => {
+  const other = draw.once(4) ? known.one(kind, draw) : known.oneBeside(id, kind, draw);
+  if (other === undefined) throw new NothingToDraw(kind);
+  return other;
 };
 
 const holder = (drawing: Drawing): { teamId: string } | { userId: string } =>
@@ -131,12 +141,15 @@ export const WISHES: {
   clusterQueueDelete: (s) => ({ queueId: one(s, 'queue') }),
   clusterQueuePause: (s) => ({ queueId: one(s, 'queue'), ...maybe(s, { note: 'for repairs' }) }),
   clusterQueueResume: (s) => ({ queueId: one(s, 'queue') }),
-  queuePipelineGrant: (s) => ({
-    queueId: one(s, 'queue'),
-    pipelineId: one(s, 'pipeline'),
-    ...maybe(s, { branches: s.draw.of([['main'], ['main', 'release/*']]) }),
-    ...expiry(s),
-  }),
+  queuePipelineGrant: (s) => {
+    const queueId = one(s, 'queue');
+    return {
+      queueId,
+      pipelineId: beside(s, queueId, 'pipeline'),
+      ...maybe(s, { branches: s.draw.of([['main'], ['main', 'release/*']]) }),
+      ...expiry(s),
+    };
+  },
   queuePipelineRevoke: (s) => ({ grantId: one(s, 'queueGrant') }),
   pipelineCreate: (s) => ({
     organizationId: s.known.organizationId,
@@ -165,20 +178,23 @@ export const WISHES: {
     ...expiry(s),
   }),
   pipelineRevoke: (s) => ({ grantId: one(s, 'pipelineGrant') }),
-  agentKeyRegister: (s) => ({
-    clusterId: one(s, 'cluster'),
-    name: name(s, 'key'),
-    publicKey: publicKeyOf(s.draw.below(NAMES)),
-    queueIds: s.draw.once(2) ? null : [one(s, 'queue')],
-    tags: ['os=linux'],
-    ...expiry(s),
-  }),
+  agentKeyRegister: (s) => {
+    const queueId = one(s, 'queue');
+    return {
+      clusterId: s.known.clusterOf(queueId) ?? one(s, 'cluster'),
+      name: name(s, 'key'),
+      publicKey: publicKeyOf(s.draw.below(NAMES)),
+      queueIds: s.draw.once(2) ? null : [queueId],
+      tags: ['os=linux'],
+      ...expiry(s),
+    };
+  },
   agentKeyRevoke: (s) => ({ keyId: one(s, 'agentKey') }),
   agentRegister: (s) => ({
-    queue: one(s, 'queue'),
+    queue: s.caller.kind === 'AGENT_KEY' ? beside(s, s.caller.keyId, 'queue') : one(s, 'queue'),
     tags: null,
-    instance: `instance-${s.draw.below(NAMES)}`,
-    jti: `jti-${s.draw.below(1_000_000_000)}`,
+    instance: `instance-${String(s.draw.below(NAMES)).padStart(22, '0')}`,
+    jti: `jti-${s.draw.below(1000)}`,
     rememberUntil: s.now + MINUTE_MS,
   }),
   agentDisconnect: () => ({}),
