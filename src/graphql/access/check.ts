@@ -5,7 +5,7 @@ import { denied } from '../../access/decision';
 import { decide } from '../../access/engine';
 import type { Decision, Principal } from '../../access/question';
 import type { ClusterId, PipelineId, UserId } from '../../domain/id';
-import { ask, askerOf } from '../authorize';
+import { ask, askerOf, maySee } from '../authorize';
 import type { RequestContext } from '../context';
 import { IsAction, IsId, IsName } from '../validation/validators';
 import { AsOfInput, momentOf, toAsOf } from './moment';
@@ -59,9 +59,7 @@ export class AccessCheckQuery {
     const { organizationId } = askerOf(context, 'access:ask');
     const moment = momentOf(context, organizationId, toAsOf(input.asOf ?? undefined));
     const facts = context.queries.facts(organizationId, moment);
-    const decision: Decision = mayAsk(context, input)
-      ? decide(facts, toQuestion(input))
-      : denied('NOT_FOUND');
+    const decision = shownTo(context, input, decide(facts, toQuestion(input)));
     const { allowed, code, message } = decision;
     return {
       allowed,
@@ -75,10 +73,21 @@ export class AccessCheckQuery {
   }
 }
 
-/** Who may ask is decided by the rights of today, also when the question is about the past. */
-function mayAsk(context: RequestContext, { subjectId, resourceId }: AccessCheckInput): boolean {
+/**
+ * The decision as far as the asker may know it, by the rights of today also when it is about the
+ * past. To who may not ask every resource is unknown; so is, in a denial, one that the asker cannot
+ * see: whoever asks about themselves must not learn what exists.
+ */
+function shownTo(
+  context: RequestContext,
+  { subjectId, resourceId }: AccessCheckInput,
+  decision: Decision,
+): Decision {
+  if (readsEverything(context)) return decision;
   const question = { action: 'access:ask', resource: resourceId, about: subjectId } as const;
-  return ask(context, question).allowed || readsEverything(context);
+  const mayKnow =
+    ask(context, question).allowed && (decision.allowed || maySee(context, resourceId));
+  return mayKnow ? decision : denied('NOT_FOUND');
 }
 
 function toQuestion({ subjectId, action, resourceId, branch, targetClusterId }: AccessCheckInput) {

@@ -7,24 +7,20 @@ import { Position } from '../scalars/position';
 import { stringEnum } from '../string-enum';
 import { MomentType } from './moment';
 
-export const DecisionCodeEnum = stringEnum<DecisionCode>(
-  'DecisionCode',
-  'How a question came out.',
-  {
-    ALLOWED: 'A rule allows it.',
-    DENIED: 'No rule allows it.',
-    NOT_FOUND: 'There is no such thing, or the asker may not ask about it.',
-    OUTSIDE_SCOPE: "The API token's scopes do not cover it.",
-    BRANCH_REQUIRED: 'The queue takes the pipeline on some branches only, and none was named.',
-    BRANCH_NOT_GRANTED: 'The queue does not take the pipeline on that branch.',
-    NOT_IN_CLUSTER: "The pipeline is not in the queue's cluster.",
-    ARCHIVED: 'The pipeline is archived.',
-    QUEUE_RESTRICTED: 'The queue is RESTRICTED and does not grant the pipeline.',
-    KEY_NOT_ACTIVE: 'The agent key is not active.',
-    KEY_NOT_FOR_QUEUE: 'The agent key does not admit the queue.',
-    AGENT_ENDED: 'The agent has ended.',
-  },
-);
+const DecisionCodeEnum = stringEnum<DecisionCode>('DecisionCode', 'How a question came out.', {
+  ALLOWED: 'A rule allows it.',
+  DENIED: 'No rule allows it.',
+  NOT_FOUND: 'There is no such thing, or the asker may not ask about it.',
+  OUTSIDE_SCOPE: "The API token's scopes do not cover it.",
+  BRANCH_REQUIRED: 'The queue takes the pipeline on some branches only, and none was named.',
+  BRANCH_NOT_GRANTED: 'The queue does not take the pipeline on that branch.',
+  NOT_IN_CLUSTER: "The pipeline is not in the queue's cluster.",
+  ARCHIVED: 'The pipeline is archived.',
+  QUEUE_RESTRICTED: 'The queue is RESTRICTED and does not grant the pipeline.',
+  KEY_NOT_ACTIVE: 'The agent key is not active.',
+  KEY_NOT_FOR_QUEUE: 'The agent key does not admit the queue.',
+  AGENT_ENDED: 'The agent has ended.',
+});
 
 @ObjectType('FactEvent', {
   simpleResolvers: true,

@@ -19,7 +19,7 @@ export const LedgerKindEnum = stringEnum<AuditQuery['kind']>(
   },
 );
 
-export const ActorKindEnum = stringEnum<Actor['kind']>('ActorKind', 'Who may cause an event.', {
+const ActorKindEnum = stringEnum<Actor['kind']>('ActorKind', 'Who may cause an event.', {
   MEMBER: 'A member, by an API token.',
   AGENT_KEY: 'An agent, by its key.',
   INSTALLATION: "The installation's own token.",

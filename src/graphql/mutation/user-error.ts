@@ -4,7 +4,7 @@ import { stringEnum } from '../string-enum';
 
 export type UserErrorCode = RefusalCode | 'SECRET_ALREADY_SHOWN';
 
-export const UserErrorCodeEnum = stringEnum<UserErrorCode>(
+const UserErrorCodeEnum = stringEnum<UserErrorCode>(
   'UserErrorCode',
   'Why a well-formed mutation was refused.',
   {

@@ -3,10 +3,10 @@ import { ArgsType, Field, Int } from 'type-graphql';
 import type { ListOrder } from '../../views/queries';
 import { stringEnum } from '../string-enum';
 
-export const FIRST_DEFAULT = 50;
+const FIRST_DEFAULT = 50;
 const FIRST_MAX = 100;
 
-export const ListOrderEnum = stringEnum<ListOrder>('ListOrder', 'The order of a list.', {
+const ListOrderEnum = stringEnum<ListOrder>('ListOrder', 'The order of a list.', {
   KEY: 'By slug, key or name, then by id.',
   CREATED: 'By the time of creation, oldest first.',
 });

@@ -106,7 +106,6 @@ test('one may ask about oneself, and about everyone on what one manages', async 
   expect(await check(builder, use(builder.userId))).toMatchObject({ allowed: true });
   expect(await check(maintainer, use(builder.userId))).toMatchObject({ allowed: true });
   expect(await check(auditor, use(builder.userId))).toMatchObject({ allowed: true });
-  expect(await check(other, use(other.userId))).toMatchObject({ allowed: false, code: 'DENIED' });
 });
 
 test('who may not ask gets the answer that an unknown thing gets', async () => {
@@ -116,6 +115,16 @@ test('who may not ask gets the answer that an unknown thing gets', async () => {
   expect(expected).toMatchObject({ allowed: false, code: 'NOT_FOUND', reasons: [] });
   expect(await check(other, input)).toEqual(expected);
   expect(await check(other, unknown)).toEqual(expected);
+});
+
+test('who asks about themselves does not learn what exists', async () => {
+  const own = { subjectId: other.userId, action: 'cluster:use', resourceId: clusterId };
+  const unknown = { ...own, resourceId: 'clu_00000000000000000000000000' };
+  const hidden = await check(other, own);
+  expect(hidden).toEqual(await check(other, unknown));
+  expect(hidden).toMatchObject({ allowed: false, code: 'NOT_FOUND' });
+  const manage = { subjectId: builder.userId, action: 'cluster:manage', resourceId: clusterId };
+  expect(await check(builder, manage)).toMatchObject({ allowed: false, code: 'DENIED' });
 });
 
 test('facts whose ends the asker may not see are counted', async () => {
