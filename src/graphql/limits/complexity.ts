@@ -48,7 +48,10 @@ export function complexityOf(
   operation: OperationDefinitionNode,
   variables: Variables,
 ): number {
-  const known: Known = KNOWN.get(operation) ?? { variables: weighingIn(document), costs: new Map() };
+  const known: Known = KNOWN.get(operation) ?? {
+    variables: weighingIn(document),
+    costs: new Map(),
+  };
   KNOWN.set(operation, known);
   const weights = JSON.stringify(known.variables.map((name) => weightOf(variables[name])));
   const cost = known.costs.get(weights) ?? estimateCost(schema, document, operation, variables);
