@@ -1,10 +1,12 @@
 import { hash } from 'node:crypto';
 import type { MutationName } from '../access/operations';
+import { endAgent } from '../domain/agent/decide';
 import { EVENT_TYPES } from '../domain/catalogue';
 import type { DomainEvent } from '../domain/event';
 import type { NewId, OrganizationId } from '../domain/id';
 import { isRefusal, refuse, type Refusal } from '../domain/refusal';
 import { canonicalJson } from '../ledger/canonical';
+import type { AgentSession } from '../ledger/shared-state';
 import type { LedgerKind } from '../ledger/types';
 import { authorize, checkScopes } from './authorize';
 import { identify, type CallerActor } from './caller';
@@ -141,16 +143,26 @@ export class CommandRunner {
     return { organization, caller: callerId(caller), mutation, key };
   }
 
-  /** Records what was refused since the last time, and counts anew once `committed`. */
+  /** Records what was refused since the last time; counts anew once that is durable. */
   recordRefusals(now: number): void {
-    const context = {
-      actor: { kind: 'SYSTEM', id: 'writer', roles: [] },
-      correlationId: 'refusals',
-      recordedAt: now,
-    } as const;
     for (const [organizationId, events] of this.refusals.events()) {
-      this.#storage.append(organizationId, 'ACTIVITY', events, context);
+      this.#record(organizationId, events, now);
     }
+  }
+
+  /** Ends the agents whose sessions ran out: they did not come back in time to renew them. */
+  endSilentAgents(expired: readonly AgentSession[], now: number): void {
+    for (const { organizationId, agentId } of expired) {
+      const owner = organizationId as OrganizationId;
+      const agent = this.#storage.world(owner, now)?.get('agent', agentId);
+      if (agent?.ended === null) this.#record(owner, [endAgent(agent, 'EXPIRED')], now);
+    }
+  }
+
+  #record(organizationId: OrganizationId, events: readonly DomainEvent[], now: number): void {
+    const actor = { kind: 'SYSTEM', id: 'writer', roles: [] } as const;
+    const context = { actor, correlationId: 'writer', recordedAt: now };
+    this.#storage.append(organizationId, 'ACTIVITY', events, context);
   }
 
   #count({ caller, mutation }: Command, outcome: Exclude<Outcome, Done>, now: number): void {

@@ -101,8 +101,8 @@ export class Writer {
   }
 
   /**
-   * Keeps what is not a command: when agents and tokens were last seen, counted refusals; forgets
-   * what is too old to matter. A failure loses nothing but these.
+   * Keeps what is not a command: when agents and tokens were last seen, counted refusals, the end of
+   * agents that fell silent; forgets what is too old to matter. A failure loses nothing but these.
    */
   maintain(sightings: Sightings): void {
     if (!this.recover()) return;
@@ -113,7 +113,7 @@ export class Writer {
       for (const [id, instant] of sightings) shared.lastSeen.set(id, instant);
       shared.idempotency.purge(now - IDEMPOTENCY_MS);
       shared.assertions.purge(now);
-      shared.sessions.purge(now);
+      this.#runner.endSilentAgents(shared.sessions.purge(now), now);
       this.#runner.recordRefusals(now);
       this.#storage.commitLedger();
       this.#runner.refusals.clear();

@@ -54,7 +54,8 @@ export interface AgentSessions {
   open: (tokenHash: string, session: AgentSession) => void;
   find: (tokenHash: string) => AgentSession | undefined;
   end: (agentId: string) => void;
-  purge: (now: number) => void;
+  /** Forgets the sessions that ended before this instant, and says which. */
+  purge: (now: number) => readonly AgentSession[];
 }
 
 export interface LastSeen {

@@ -93,7 +93,10 @@ function agentSessions(database: Database, gate: StatementGate): AgentSessions {
       expires_at AS expiresAt FROM agent_session WHERE token_hash = ?`,
   );
   const end = database.prepare('DELETE FROM agent_session WHERE agent_id = ?');
-  const purge = database.prepare('DELETE FROM agent_session WHERE expires_at < ?');
+  const purge = database.prepare<[number], AgentSession>(
+    `DELETE FROM agent_session WHERE expires_at < ? RETURNING organization_id AS organizationId,
+      agent_id AS agentId, key_id AS keyId, expires_at AS expiresAt`,
+  );
   return {
     open: (tokenHash, { organizationId, agentId, keyId, expiresAt }) => {
       gate.write(() => insert.run(tokenHash, organizationId, agentId, keyId, expiresAt));
@@ -102,9 +105,7 @@ function agentSessions(database: Database, gate: StatementGate): AgentSessions {
     end: (agentId) => {
       gate.write(() => end.run(agentId));
     },
-    purge: (now) => {
-      gate.write(() => purge.run(now));
-    },
+    purge: (now) => gate.write(() => purge.all(now)),
   };
 }
 

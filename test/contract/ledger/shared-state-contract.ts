@@ -214,10 +214,11 @@ export function sharedStateContract(open: () => SharedStore): void {
     });
 
     it('are forgotten once they have expired', () => {
+      const old = { ...session(), expiresAt: INSTANT - 1 };
       commit(() => {
-        written.sessions.open('aa', { ...session(), expiresAt: INSTANT - 1 });
+        written.sessions.open('aa', old);
         written.sessions.open('bb', session());
-        written.sessions.purge(INSTANT);
+        expect(written.sessions.purge(INSTANT)).toEqual([old]);
       });
       expect(read.sessions.find('aa')).toBeUndefined();
       expect(read.sessions.find('bb')).toBeDefined();
