@@ -5,13 +5,25 @@ import { viewsPath } from '../../src/views/files';
 import { startWriter } from '../../src/writer-thread';
 import { checkResult } from './check';
 import { foundOrganization, must, type BenchOrganization } from './organization';
-import { copyFiles, rawWriterRate, recordedRows, singleRowRate, type Files } from './raw-writer';
+import { startMeasuring, type Measured } from './measured';
+import { copyFiles, measureRawWriter, recordedRows, singleRowRate, type Files } from './raw-writer';
 import { rebuildRates } from './rebuild-rate';
 
 const ROOT = resolve(__dirname, '../..');
 const MIGRATIONS = join(ROOT, 'migrations');
 const CLIENTS = [1, 32, 128] as const;
 const PHASE_MS = 4000;
+const HEADINGS = [
+  'clients',
+  '  acknowledged',
+  '    raw writer',
+  '   ÷ raw',
+  '   ÷ single',
+  '   mean batch',
+  '       CPU',
+  '   raw CPU',
+  '   raw ÷ ours',
+];
 
 /**
  * Acknowledged commands per second at several numbers of clients, beside a raw writer of the same
@@ -50,7 +62,7 @@ async function measure(folder: string): Promise<void> {
   let expected = organization.position;
   const single = singleRowRate(join(folder, 'single.db'), PHASE_MS / 2);
   console.log(`single-row FULL commits        ${rate(single)}`);
-  console.log('clients    acknowledged      raw writer   ÷ raw   ÷ single   mean batch');
+  console.log(HEADINGS.join(''));
   for (const clients of CLIENTS) {
     const before: Files = {
       ledger: join(folder, `before-${String(clients)}-ledger.db`),
@@ -58,20 +70,22 @@ async function measure(folder: string): Promise<void> {
     };
     await copyFiles(live, before);
     batchSizes.length = 0;
-    const { acknowledged, seconds } = await phase(thread.client, organization, clients);
-    expected += acknowledged;
+    const ours = await phase(thread.client, organization, clients);
+    expected += ours.commands;
     const sizes = [...batchSizes];
-    const ours = acknowledged / seconds;
-    const raw = rawWriterRate(before, recordedRows(before, live, acknowledged), sizes);
+    const raw = measureRawWriter(before, recordedRows(before, live, ours.commands), sizes);
     console.log(
       [
         String(clients).padStart(7),
-        rate(ours),
-        rate(raw),
-        (ours / raw).toFixed(2).padStart(7),
-        (ours / single).toFixed(2).padStart(10),
-        (acknowledged / sizes.length).toFixed(1).padStart(12),
-      ].join(' '),
+        rate(ours.perSecond),
+        rate(raw.perSecond),
+        (ours.perSecond / raw.perSecond).toFixed(2).padStart(8),
+        (ours.perSecond / single).toFixed(2).padStart(11),
+        (ours.commands / sizes.length).toFixed(1).padStart(13),
+        `${Math.round(ours.cpuUs)} µs`.padStart(10),
+        `${Math.round(raw.cpuUs)} µs`.padStart(10),
+        (raw.cpuUs / ours.cpuUs).toFixed(2).padStart(12),
+      ].join(''),
     );
   }
   await thread.client.stop();
@@ -89,18 +103,19 @@ async function phase(
   commands: Commands,
   organization: BenchOrganization,
   clients: number,
-): Promise<{ readonly acknowledged: number; readonly seconds: number }> {
-  const started = performance.now();
+): Promise<Measured> {
+  const stop = startMeasuring();
+  const until = performance.now() + PHASE_MS;
   let acknowledged = 0;
   const client = async (): Promise<void> => {
-    while (performance.now() - started < PHASE_MS) {
+    while (performance.now() < until) {
       const { caller, input } = organization.nextGrant();
       await must(commands, caller, 'clusterGrant', input);
       acknowledged += 1;
     }
   };
   await Promise.all(Array.from({ length: clients }, client));
-  return { acknowledged, seconds: (performance.now() - started) / 1000 };
+  return stop(acknowledged);
 }
 
 function rate(perSecond: number): string {

@@ -1,5 +1,6 @@
 import Sqlite, { type Database, type Statement } from 'better-sqlite3';
 import { openConnection } from '../../src/ledger/sqlite/connection';
+import { startMeasuring, type Measured } from './measured';
 
 type Row = readonly unknown[];
 
@@ -25,10 +26,11 @@ export interface RecordedRows {
   readonly views: readonly CommandRows[];
 }
 
-/** Copies both files as they are now. */
+/** Copies both files as they are now; the logs of both copies and originals begin empty. */
 export async function copyFiles(from: Files, to: Files): Promise<void> {
   for (const name of ['views', 'ledger'] as const) {
-    const database = new Sqlite(from[name], { readonly: true });
+    const database = new Sqlite(from[name]);
+    database.pragma('wal_checkpoint(TRUNCATE)');
     await database.backup(to[name]);
     database.close();
   }
@@ -112,13 +114,13 @@ class RawFile {
 
 /**
  * Writes the recorded rows again, in batches of these sizes, with the same two commits, and nothing
- * else: no decision, no hash, no JSON. The rate in commands per second.
+ * else: no decision, no hash, no JSON.
  */
-export function rawWriterRate(
+export function measureRawWriter(
   files: Files,
   rows: RecordedRows,
   batchSizes: readonly number[],
-): number {
+): Measured {
   const ledger = new RawFile(
     files.ledger,
     'FULL',
@@ -129,7 +131,7 @@ export function rawWriterRate(
     'NORMAL',
     'UPDATE standings SET recorded_at = recorded_at + 1, leaf_hash = leaf_hash',
   );
-  const started = performance.now();
+  const stop = startMeasuring();
   let done = 0;
   for (const size of batchSizes) {
     if (done >= rows.ledger.length) break;
@@ -139,10 +141,10 @@ export function rawWriterRate(
     views.commit();
     done += size;
   }
-  const seconds = (performance.now() - started) / 1000;
+  const measured = stop(Math.min(done, rows.ledger.length));
   ledger.database.close();
   views.database.close();
-  return Math.min(done, rows.ledger.length) / seconds;
+  return measured;
 }
 
 /** How many single-row transactions with FULL durability the disk commits in a second. */
