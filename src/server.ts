@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { chmodSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { EXPLORER, socketPath } from './cli/data-folder';
 import { Failure } from './cli/failure';
@@ -84,25 +85,34 @@ export async function startServer(
   const control = createControl(tasksOn(installation), log);
   const socket = socketPath(config.dataFolder);
 
-  const metricsUrl = await listen(metricsApp, config.metricsHost, config.metricsPort);
-  await listenOnSocket(control, socket);
-  const url = await listen(app, config.host, config.port);
-  publicUrl ??= url;
-  const flushing = setInterval(flush, config.sightingsFlushMs);
-
-  return {
-    url,
-    metricsUrl: `${metricsUrl}/metrics`,
-    drain: async () => {
-      health.drain();
-      clearInterval(flushing);
-      await Promise.all([app.close(), control.close()]);
-      await apollo.stop();
-      await metricsApp.close();
-      rmSync(socket, { force: true });
-      flush();
-    },
+  const close = async (): Promise<void> => {
+    await Promise.all([app.close(), control.close()]);
+    await apollo.stop();
+    await metricsApp.close();
+    rmSync(socket, { force: true });
   };
+
+  try {
+    const metricsUrl = await listen(metricsApp, config.metricsHost, config.metricsPort);
+    await listenOnSocket(control, socket);
+    const url = await listen(app, config.host, config.port);
+    publicUrl ??= url;
+    const flushing = setInterval(flush, config.sightingsFlushMs);
+    return {
+      url,
+      metricsUrl: `${metricsUrl}/metrics`,
+      drain: async () => {
+        health.drain();
+        await sleep(config.drainDelayMs);
+        clearInterval(flushing);
+        await close();
+        flush();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 interface Listener {

@@ -37,9 +37,9 @@ async function backup(folder: string, target: string): Promise<void> {
       // Views first: those that lag behind their ledger catch up, those ahead of it are refused.
       const views = viewsPath(folder, named);
       if (existsSync(views)) {
-        await backupFile(views, viewsPath(target, named), showProgress('Copying the views'));
+        await copyShown(views, viewsPath(target, named), 'Copying the views');
       }
-      await backupFile(ledgerPath(folder), ledgerPath(target), showProgress('Copying the ledger'));
+      await copyShown(ledgerPath(folder), ledgerPath(target), 'Copying the ledger');
       copied = named;
     }
     checkCopy(target);
@@ -47,6 +47,17 @@ async function backup(folder: string, target: string): Promise<void> {
     for (const name of readdirSync(target)) rmSync(resolve(target, name));
     throw error;
   }
+}
+
+/** Copies a database file as `backupFile` does, and shows how far it is. */
+export async function copyShown(source: string, target: string, what: string): Promise<void> {
+  const show = showProgress(what);
+  let pages = 1;
+  await backupFile(source, target, (done, total) => {
+    pages = total;
+    show(done, total);
+  });
+  show(pages, pages);
 }
 
 /** Throws unless the folder is not there, or empty. */

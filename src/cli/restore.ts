@@ -1,7 +1,6 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { backupFile } from '../ledger/sqlite/backup';
 import type { Connection } from '../ledger/sqlite/connection';
 import { lockFolder } from '../ledger/sqlite/lock';
 import { openLedgerFile } from '../ledger/sqlite/open';
@@ -9,7 +8,7 @@ import { SqliteLedgerReader } from '../ledger/sqlite/reader';
 import { verifyLedgers } from '../ledger/sqlite/verify';
 import { LEDGER_KINDS } from '../ledger/types';
 import { viewsPath } from '../views/files';
-import { requireEmpty } from './backup';
+import { copyShown, requireEmpty } from './backup';
 import { currentViewsNumber } from './current-views';
 import { ledgerPath, MIGRATIONS, prepareFolder, requireInstalled } from './data-folder';
 import { showProgress } from './progress';
@@ -35,12 +34,11 @@ async function restore(source: string, folder: string): Promise<void> {
   // Only under its own name is it a ledger to anybody: a restore that was cut off leaves none.
   const unchecked = `${ledgerPath(folder)}.unchecked`;
   try {
-    await backupFile(ledgerPath(source), unchecked, showProgress('Copying the ledger'));
+    await copyShown(ledgerPath(source), unchecked, 'Copying the ledger');
     const state = checkLedger(unchecked);
     const views = viewsPath(source, state.viewsNumber);
     if (existsSync(views)) {
-      const target = viewsPath(folder, state.viewsNumber);
-      await backupFile(views, target, showProgress('Copying the views'));
+      await copyShown(views, viewsPath(folder, state.viewsNumber), 'Copying the views');
     }
     renameSync(unchecked, ledgerPath(folder));
     console.log(`Restored ${state.events} events of ${state.organizations} organizations.`);

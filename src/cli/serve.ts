@@ -62,7 +62,7 @@ function stopOnSignal(
     setTimeout(() => {
       log.error('requests were still open at the deadline');
       process.exit(FAILED);
-    }, config.shutdownMs).unref();
+    }, config.drainDelayMs + config.shutdownMs).unref();
     try {
       await server.drain();
       await installation.close();

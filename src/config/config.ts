@@ -25,6 +25,7 @@ export interface Config {
   readonly failedAuthenticationsPerMinuteMax: number;
   readonly sightingsFlushMs: number;
   readonly refusalsFlushMs: number;
+  readonly drainDelayMs: number;
   readonly shutdownMs: number;
 }
 

@@ -155,10 +155,17 @@ export const SETTINGS: { readonly [N in SettingName]: Setting<Config[N]> } = {
     byDefault: MINUTE_MS,
     read: integer(100, 60 * MINUTE_MS),
   },
+  drainDelayMs: {
+    environment: 'PALISADE_DRAIN_DELAY_MS',
+    flag: '--drain-delay-ms <number>',
+    description: 'how long a stopping server still accepts requests, while /readyz says 503',
+    byDefault: 0,
+    read: integer(0, 10 * MINUTE_MS),
+  },
   shutdownMs: {
     environment: 'PALISADE_SHUTDOWN_MS',
     flag: '--shutdown-ms <number>',
-    description: 'how long a stop may take before the process gives up on open requests',
+    description: 'how long open requests may take after that before the process gives up on them',
     byDefault: 10_000,
     read: integer(100, 10 * MINUTE_MS),
   },

@@ -1,5 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify';
-import { sendError, shapeErrors } from './errors';
+import { shapeErrors } from './errors';
 import { serveExplorer } from './explorer';
 import { serveGraphql, type GraphqlParts } from './graphql';
 import { serveHealth, type Health } from './health';
@@ -31,7 +31,7 @@ export function createApp(parts: AppParts): FastifyInstance {
     bodyLimit: bodyBytesMax,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
-    // Answered by `turnAway`, in the shape that clients know.
+    // What still comes over an open connection is answered, and the connection with it ended.
     return503OnClosing: false,
     exposeHeadRoutes: false,
   });
@@ -43,7 +43,7 @@ export function createApp(parts: AppParts): FastifyInstance {
   setHeaders(app);
   recordRequests(app, parts);
   serveHealth(app, parts.health);
-  turnAway(app, parts.health);
+  endConnections(app, parts.health);
   void app.register((scope, _options, done) => {
     serveGraphql(scope, parts);
     done();
@@ -66,14 +66,11 @@ function setHeaders(app: FastifyInstance): void {
   });
 }
 
-/** Sends away what still comes over open connections while the server stops. */
-function turnAway(app: FastifyInstance, health: Health): void {
-  app.addHook('onRequest', (_request, reply, done) => {
-    if (!health.draining) {
-      done();
-      return;
-    }
-    sendError(reply.header('connection', 'close'), 503, 'UNAVAILABLE', 'The server is stopping.');
+/** While the server stops, each connection ends with the answer that it waits for. */
+function endConnections(app: FastifyInstance, health: Health): void {
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    if (health.draining) reply.header('connection', 'close');
+    done(null, payload);
   });
 }
 
