@@ -1,4 +1,4 @@
-import type { Caller } from '../../../src/commands/protocol';
+import type { Caller, Command } from '../../../src/commands/protocol';
 
 export type Admin = Extract<Caller, { kind: 'MEMBER' }>;
 
@@ -11,12 +11,14 @@ export interface ChildStart {
   readonly run: string;
   /** Who sends the commands; left out in a new folder, where the child makes an organization. */
   readonly admin?: Admin;
+  /** Commands that a child before it was given and never answered: they are sent again. */
+  readonly again?: readonly Command[];
 }
 
 /** What a child says. */
 export type FromChild =
   | { readonly kind: 'READY'; readonly admin: Admin }
-  | { readonly kind: 'ASKED' }
+  | { readonly kind: 'ASKED'; readonly command: Command }
   | { readonly kind: 'ACKNOWLEDGED'; readonly correlationId: string; readonly position: number }
   | { readonly kind: 'NOT_DONE'; readonly mutation: string; readonly code: string }
   | { readonly kind: 'LOG'; readonly text: string }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Command } from '../../../src/commands/protocol';
 import type { Acknowledged, Admin, ChildStart, FromChild } from './child-messages';
 
 const PRELOAD = join(__dirname, '..', 'run-typescript.cjs');
@@ -16,8 +17,8 @@ export class ChildFailed extends Error {
 export class ChildProcess {
   /** Everything it acknowledged so far. */
   readonly acknowledged: Acknowledged[] = [];
-  /** How many commands it was given so far. */
-  asked = 0;
+  /** The commands that it has not answered yet, by their correlation ids. */
+  readonly unanswered = new Map<string, Command>();
   /** Commands that it answered otherwise. */
   readonly notDone: Extract<FromChild, { kind: 'NOT_DONE' }>[] = [];
   readonly #process;
@@ -74,9 +75,10 @@ export class ChildProcess {
   #take(message: FromChild): void {
     switch (message.kind) {
       case 'ASKED':
-        this.asked += 1;
+        this.unanswered.set(message.command.correlationId, message.command);
         break;
       case 'ACKNOWLEDGED':
+        this.unanswered.delete(message.correlationId);
         this.acknowledged.push(message);
         break;
       case 'NOT_DONE':

@@ -21,7 +21,7 @@ function say(message: FromChild): void {
 
 async function main(): Promise<void> {
   const start = JSON.parse(process.argv[2] ?? '') as ChildStart;
-  const { root, folder, run } = start;
+  const { root, folder, run, again = [] } = start;
   const module = (await import(join(root, 'dist', 'writer-thread.js'))) as typeof WriterThread;
   const { client } = await module.startWriter({
     dataFolder: folder,
@@ -37,6 +37,7 @@ async function main(): Promise<void> {
   const admin = start.admin ?? (await found(client));
   say({ kind: 'READY', admin });
   await once(process.stdin, 'data');
+  for (const command of again) void acknowledge(client, command);
   for (let worker = 0; worker < WORKERS; worker += 1) {
     void workWithoutEnd(`${run}-${worker}`, admin, (command) => acknowledge(client, command));
   }
@@ -57,7 +58,7 @@ async function found(commands: Commands): Promise<Admin> {
 
 /** Has the command carried out and says so. Never resolves once one was not: the worker rests. */
 async function acknowledge(commands: Commands, command: Command): Promise<Done['ids']> {
-  say({ kind: 'ASKED' });
+  say({ kind: 'ASKED', command });
   const outcome = await commands.submit(command);
   if (outcome.kind === 'DONE') {
     const { correlationId } = command;

@@ -2,14 +2,20 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-/** A deliberate defect: one piece of the compiled program, replaced. A test must notice it. */
-export interface Mutant {
-  readonly name: string;
+/** One piece of the compiled program, replaced. */
+export interface Edit {
   /** Relative to dist/. */
   readonly file: string;
   /** Must occur exactly once, so that a mutant which no longer applies fails its test. */
   readonly find: string;
   readonly replace: string;
+}
+
+/** A deliberate defect. A test must notice it. */
+export interface Mutant extends Edit {
+  readonly name: string;
+  /** What else must change for the defect to be noticed soon. */
+  readonly also?: readonly Edit[];
 }
 
 export interface Build {
@@ -30,16 +36,16 @@ export function buildMutant(mutant: Mutant): Build {
   for (const shared of ['migrations', 'node_modules', 'package.json', 'schema.graphql']) {
     symlinkSync(join(ROOT, shared), join(root, shared));
   }
-  const path = join(root, 'dist', mutant.file);
-  const source = readFileSync(path, 'utf8');
-  const parts = source.split(mutant.find);
-  if (parts.length !== 2) {
-    rmSync(root, { recursive: true });
-    throw new Error(
-      `mutant "${mutant.name}" applies ${String(parts.length - 1)} times to ${mutant.file}`,
-    );
+  for (const edit of [mutant, ...(mutant.also ?? [])]) {
+    const path = join(root, 'dist', edit.file);
+    const parts = readFileSync(path, 'utf8').split(edit.find);
+    if (parts.length !== 2) {
+      rmSync(root, { recursive: true });
+      const times = String(parts.length - 1);
+      throw new Error(`mutant "${mutant.name}" applies ${times} times to ${edit.file}`);
+    }
+    writeFileSync(path, parts.join(edit.replace));
   }
-  writeFileSync(path, parts.join(mutant.replace));
   return {
     root,
     remove: () => {
