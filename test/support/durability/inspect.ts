@@ -52,12 +52,11 @@ export function inspect(folder: string, acknowledged: readonly Acknowledged[]): 
 /** A command's events end where it was acknowledged, and bear its correlation id. */
 function missing(reader: LedgerReader, acknowledged: readonly Acknowledged[]): readonly string[] {
   const [organization] = reader.organizations();
-  if (organization === undefined) return ['there is no organization'];
-  const ref = { organization: organization.number, kind: 'ACCESS' } as const;
+  const found = (position: number): string | undefined =>
+    organization &&
+    reader.event({ organization: organization.number, kind: 'ACCESS' }, position)?.correlationId;
   return acknowledged
-    .filter(
-      ({ correlationId, position }) => reader.event(ref, position)?.correlationId !== correlationId,
-    )
+    .filter(({ correlationId, position }) => found(position) !== correlationId)
     .map(({ correlationId, position }) => `${correlationId} at ${position} is lost`);
 }
 
