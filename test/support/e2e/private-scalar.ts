@@ -7,7 +7,7 @@ type Encoded = readonly [encoding: string, bytes: Buffer];
  * The private scalar of a key in every form that it could leak in: raw, hexadecimal in both cases,
  * decimal, base64 and base64url at each of the three alignments, and the whole key in DER.
  */
-export function encodingsOfPrivateKey(privateKey: KeyObject): readonly Encoded[] {
+function encodingsOfPrivateKey(privateKey: KeyObject): readonly Encoded[] {
   const { d } = privateKey.export({ format: 'jwk' });
   if (d === undefined) throw new TypeError('not a private key');
   const scalar = Buffer.from(d, 'base64url');

@@ -4,7 +4,7 @@ import type { OrganizationId, UserId } from '../../../src/domain/id';
 import { MemoryWorld } from '../memory-world';
 import type { Program } from './program';
 
-export const NOW = 1_800_000_000_000;
+const NOW = 1_800_000_000_000;
 /** The first id that a program makes. */
 const ORGANIZATION: OrganizationId = 'org_00000000000000000000000001';
 
@@ -205,6 +205,6 @@ class Maker {
   }
 }
 
-export function at<T>(items: readonly T[], index: number): T {
+function at<T>(items: readonly T[], index: number): T {
   return items[index % items.length] as T;
 }
