@@ -100,6 +100,12 @@ describe('ways', () => {
     expect(waysIn(given)).toEqual(['ADMIN', 'maintainer']);
   });
 
+  test('an AUDITOR has no way but the role', () => {
+    const given = [maintains('usr_iris', 'clu_prod'), granted('tea_red', 'USE', 'clu_prod')];
+    const found = ways(acme(given), asks('usr_iris', 'team:read', 'tea_red'));
+    expect(found.map(({ rule }) => rule)).toEqual(['AUDITOR']);
+  });
+
   test('a cluster is reached by the ways into each of its queues', () => {
     const given = [annUses, annBuilds, letsCreate('org_acme'), takes('que_shut', 'pip_api')];
     const found = ways(acme(given), asks('usr_ann', 'cluster:reach', 'clu_prod'));

@@ -16,6 +16,8 @@ import {
   letsCreate,
   maintains,
   NOW,
+  pipelineIn,
+  takes,
   user,
 } from '../../support/access/given';
 
@@ -173,6 +175,13 @@ describe('who reaches', () => {
     }
     const facts = acme([...given, letsCreate('tea_blue')]);
     expect(reachUsers(facts, 'queue:reach', 'que_open')).not.toContain('usr_ann');
+  });
+
+  test('nobody by a grant left on a pipeline that is elsewhere by now', () => {
+    const here = [...given, takes('que_shut', 'pip_api')];
+    const moved = [...here, pipelineIn('pip_api', 'clu_test')];
+    expect(reachUsers(acme(here), 'queue:reach', 'que_shut')).toContain('usr_bot');
+    expect(reachUsers(acme(moved), 'queue:reach', 'que_shut')).not.toContain('usr_bot');
   });
 
   test('each with every way in, for a page of them if asked', () => {
