@@ -15,7 +15,7 @@ export interface Read {
  * The action and the resource by which the id is read: people by the organization, queues, keys
  * and agents by their cluster, tokens by their member. Undefined if it names nothing here.
  */
-export function readOf(facts: Facts, id: string): Read | undefined {
+function readOf(facts: Facts, id: string): Read | undefined {
   switch (prefixOf(id)) {
     case 'org':
       return { action: 'organization:read', resource: id };

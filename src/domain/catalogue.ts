@@ -43,7 +43,7 @@ export interface RecordedEvent extends Occurrence {
 }
 
 /** Thrown when a ledger holds an event this program does not know: nothing may be skipped. */
-export class UnknownEvent extends Error {
+class UnknownEvent extends Error {
   override readonly name = 'UnknownEvent';
 }
 
