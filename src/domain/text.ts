@@ -11,10 +11,13 @@ export const TEXT_MAX = 2000;
 export const NOTE_MAX = 500;
 export const EMAIL_MAX = 254;
 
-// Control, format (zero-width, bidirectional overrides), surrogate, private-use and unassigned.
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\u2028\u2029]/u;
-// Format characters that real text needs: joiners inside emoji sequences and some scripts.
-const JOINERS = /[\u200c\u200d]/gu;
+// Control, format (zero-width, bidirectional overrides), surrogate, private-use and unassigned
+// characters, and letters that show nothing, such as Hangul fillers.
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u;
+// Those that real text needs: joiners and selectors inside emoji, and joiners after the letters of
+// scripts that know them (UAX #31). Between Latin letters they only make equal names unequal.
+const JOINERS =
+  /(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])(?:\u200d|\ufe0f)|\ufe0f(?=\u20e3)|(?<=(?!\p{Script=Latin}|\p{Script=Inherited})[\p{L}\p{M}])[\u200c\u200d]/gu;
 const LATIN = /\p{Script=Latin}/u;
 const LOOKALIKE =
   /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Coptic}\p{Script=Lisu}]/u;
@@ -50,10 +53,14 @@ function characterFault(text: string, max: number): string | null {
   return null;
 }
 
-/** True if an e-mail address is plausible: one `@`, a dotted domain, no spaces, at most 254. */
+/**
+ * True if an e-mail address is plausible: one `@`, a dotted domain, no spaces, at most 254, and no
+ * character that a name could not have.
+ */
 export function isEmail(text: string): boolean {
   return (
-    text.length <= EMAIL_MAX && /^[^\s@"<>]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/u.test(text)
+    nameFault(text, EMAIL_MAX) === null &&
+    /^[^\s@"<>]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/u.test(text)
   );
 }
 
