@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { MUTATION_ACTIONS, type MutationName } from '../../src/access/operations';
 import type { Outcome } from '../../src/commands/protocol';
-import type { Pending } from '../../src/commands/writer';
+import { clusters, execute, kinds, organizations } from '../support/durability/batches';
 import { inspect } from '../support/durability/inspect';
 import { connectionsFor, PageLimit } from '../support/durability/page-limit';
 import { rowsOf } from '../support/durability/rows-of';
@@ -12,8 +12,6 @@ import {
   type TestEngine,
 } from '../support/engine';
 
-/** A batch that needs pages everywhere: at each statement, and at the commit of either file. */
-const ORGANIZATIONS = 45;
 /** No batch here needs as many pages. */
 const PAGES_MAX = 300;
 
@@ -38,48 +36,6 @@ beforeEach(async () => {
 afterEach(() => {
   engine.close();
 });
-
-/** The outcomes of one batch: each is undefined until it is told. */
-function execute(commands: readonly TestCommand[]): readonly (Outcome | undefined)[] {
-  const outcomes: (Outcome | undefined)[] = commands.map(() => undefined);
-  engine.writer.execute(
-    commands.map(({ mutation, caller, input }, index): Pending => ({
-      command: { mutation, caller, input, correlationId: 'test', idempotencyKey: null },
-      reply: (outcome) => {
-        // Told twice is as bad as never.
-        expect(outcomes[index]).toBeUndefined();
-        outcomes[index] = outcome;
-      },
-    })),
-  );
-  return outcomes;
-}
-
-function organizations(prefix: string): readonly TestCommand[] {
-  return Array.from({ length: ORGANIZATIONS }, (_, index) => ({
-    mutation: 'organizationCreate',
-    caller: { kind: 'INSTALLATION' },
-    input: { slug: `${prefix}-${index}`, name: 'Organization', adminName: 'Admin' },
-  }));
-}
-
-function clusters(prefix: string): readonly TestCommand[] {
-  const { organizationId } = admin;
-  return Array.from({ length: 30 }, (_, index) => ({
-    mutation: 'clusterCreate',
-    caller: admin,
-    input: {
-      organizationId,
-      slug: `${prefix}-${index}`,
-      name: 'Cluster',
-      description: 'x'.repeat(500),
-    },
-  }));
-}
-
-const kinds = (outcomes: readonly (Outcome | undefined)[]) => [
-  ...new Set(outcomes.map((outcome) => (outcome?.kind === 'FAULT' ? outcome.code : outcome?.kind))),
-];
 
 const content = () => ({
   ledger: rowsOf(join(engine.folder, 'ledger.db')),
@@ -118,7 +74,7 @@ function expectSound(): void {
 describe('a full disk below the ledger', () => {
   test.each([
     { of: 'organizations', batchOf: organizations },
-    { of: 'clusters', batchOf: clusters },
+    { of: 'clusters', batchOf: (prefix: string) => clusters(admin, prefix) },
   ])('refuses a batch of $of whole, whatever page it is short of', async ({ batchOf }) => {
     for (const prefix of ['a', 'b']) {
       expect(await fillLedger(batchOf(prefix))).toBeGreaterThan(5);
@@ -130,7 +86,10 @@ describe('a full disk below the ledger', () => {
     const { organizationId } = admin;
     const stranger: MemberCaller = { ...admin, tokenId: 'tok_00000000000000000000000000' };
     const mutations = Object.keys(MUTATION_ACTIONS) as MutationName[];
-    execute(mutations.map((mutation) => ({ mutation, caller: stranger, input: {} })));
+    execute(
+      engine,
+      mutations.map((mutation) => ({ mutation, caller: stranger, input: {} })),
+    );
     const before = content();
     ledger.allow(0);
     engine.writer.maintain([]);
@@ -155,7 +114,7 @@ describe('a full disk below the ledger', () => {
 describe('a full disk below the views', () => {
   test('refuses a batch whole, whatever page it is short of', async () => {
     for (const prefix of ['a', 'b']) {
-      const { refused, owing } = await fillViews(clusters(prefix));
+      const { refused, owing } = await fillViews(clusters(admin, prefix));
       expect(refused).toBeGreaterThan(5);
       expect(owing).toBe(false);
     }
@@ -180,7 +139,7 @@ async function fillViews(batch: readonly TestCommand[]) {
   for (let refused = 0; refused < PAGES_MAX; refused += 1) {
     const before = content();
     views.allow(refused);
-    const outcomes = execute(batch);
+    const outcomes = execute(engine, batch);
     if (engine.writer.viewsBehind) {
       await expectOwed(outcomes, before);
       return { refused, owing: true };
@@ -201,7 +160,7 @@ async function fillLedger(batch: readonly TestCommand[]): Promise<number> {
   for (let refused = 0; refused < PAGES_MAX; refused += 1) {
     const before = content();
     ledger.allow(refused);
-    const outcomes = execute(batch);
+    const outcomes = execute(engine, batch);
     ledger.lift();
     if (kinds(outcomes).includes('DONE')) {
       expect(kinds(outcomes)).toEqual(['DONE']);
@@ -222,8 +181,8 @@ async function expectOwed(
   expect(owed).not.toBe(before.ledger);
   expect(kinds(outcomes)).toEqual([undefined]);
   // Meanwhile nothing is decided on views that lag behind.
-  const [another] = clusters('meanwhile');
-  expect(kinds(execute(another === undefined ? [] : [another]))).toEqual(['UNAVAILABLE']);
+  const [another] = clusters(admin, 'meanwhile');
+  expect(kinds(execute(engine, another === undefined ? [] : [another]))).toEqual(['UNAVAILABLE']);
   expect(content().ledger).toBe(owed);
 
   let tries = 0;

@@ -1,18 +1,12 @@
 import { randomInt } from 'node:crypto';
-import { hindranceOfLoopDisks } from '../support/durability/loop-disk';
+import { whereDisksCanBeMounted } from '../support/durability/loop-disk';
 import { WRITES_WITHOUT_SYNC } from '../support/durability/mutants';
 import { cutPowerRepeatedly } from '../support/durability/power-cut';
 import { buildMutant, ORIGINAL } from '../support/mutants/build';
 
 const CUTS = 10;
 
-const hindrance = hindranceOfLoopDisks();
-if (hindrance !== null) {
-  process.stderr.write(`\nSKIPPED: no power is cut on this machine: ${hindrance}.\n`);
-}
-const whereItCan = hindrance === null ? describe : describe.skip;
-
-whereItCan('a power cut while commands are taken', () => {
+whereDisksCanBeMounted('a power cut while commands are taken', () => {
   test('takes nothing that was acknowledged', async () => {
     const report = await cutPowerRepeatedly(ORIGINAL, { cuts: CUTS, seed: randomInt(2 ** 32) });
 

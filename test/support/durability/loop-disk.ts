@@ -15,8 +15,18 @@ if sys.stdin.readline():
     fcntl.ioctl(os.open(sys.argv[1], os.O_RDONLY), 0x8004587D, struct.pack('I', 2))
 `;
 
-/** Why this machine cannot mount a file system of its own and cut its power; null if it can. */
-export function hindranceOfLoopDisks(): string | null {
+/** `describe`, where this machine can mount disks of its own; elsewhere a notice says why not. */
+export function whereDisksCanBeMounted(name: string, tests: () => void): void {
+  const hindrance = hindranceOfMounting();
+  if (hindrance === null) {
+    describe(name, tests);
+    return;
+  }
+  process.stderr.write(`\nSKIPPED: ${name}: no disk can be mounted here: ${hindrance}.\n`);
+  describe.skip(name, tests);
+}
+
+function hindranceOfMounting(): string | null {
   if (process.platform !== 'linux') return 'only Linux has the loop devices it needs';
   if (process.getuid?.() !== 0) return 'only root may mount';
   if (!existsSync('/dev/loop-control')) return 'there are no loop devices';
