@@ -53,7 +53,7 @@ export const clusterGrant = onEntity<'cluster', 'clusterId', ClusterGrantInput>(
   kind: 'cluster',
   field: 'clusterId',
   alsoAsks: ({ id }, input, world, caller) => {
-    const roles = ownChains(world, caller, 'clusterMaintainer', id, null);
+    const roles = () => ownChains(world, caller, 'clusterMaintainer', id, null);
     return askToProlong(world, caller, input, input.expiresAt ?? null, roles);
   },
   decide: (cluster, input, world, { newId }) => {

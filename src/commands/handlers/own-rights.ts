@@ -13,14 +13,15 @@ export function askToProlong(
   caller: Caller,
   { teamId, userId }: HolderInput,
   expiresAt: number | null,
-  by: readonly (readonly Fact[])[],
+  by: () => readonly (readonly Fact[])[],
 ): readonly Ask[] {
   if (caller.kind !== 'MEMBER') return [];
   const isOwn =
     userId === caller.userId ||
     (teamId !== undefined && world.facts.between(caller.userId, 'teamMember', teamId).length > 0);
-  const until = Math.max(0, ...by.map((chain) => Math.min(...chain.map(end))));
-  if (!isOwn || end({ expiresAt }) <= until) return [];
+  if (!isOwn) return [];
+  const until = Math.max(0, ...by().map((chain) => Math.min(...chain.map(end))));
+  if (end({ expiresAt }) <= until) return [];
   return [{ action: 'member:manage', resource: world.organizationId, field: 'expiresAt' }];
 }
 

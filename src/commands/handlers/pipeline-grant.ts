@@ -12,7 +12,7 @@ export const pipelineGrant = onEntity<'pipeline', 'pipelineId', PipelineGrantInp
   kind: 'pipeline',
   field: 'pipelineId',
   alsoAsks: ({ id }, input, world, caller) => {
-    const manages = ownChains(world, caller, 'pipelineGrant', id, 'MANAGE');
+    const manages = () => ownChains(world, caller, 'pipelineGrant', id, 'MANAGE');
     return askToProlong(world, caller, input, input.expiresAt ?? null, manages);
   },
   decide: (pipeline, input, world, { newId }) => {

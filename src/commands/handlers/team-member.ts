@@ -17,16 +17,12 @@ function askToProlongMembership(
   expiresAt: number | null | undefined,
 ): readonly Ask[] {
   if (expiresAt === undefined) return [];
-  const maintains = world.facts
-    .between(userId, 'teamMember', teamId)
-    .filter(({ level }) => level === 'MAINTAINER');
-  return askToProlong(
-    world,
-    caller,
-    { userId },
-    expiresAt,
-    maintains.map((fact) => [fact]),
-  );
+  const maintains = () =>
+    world.facts
+      .between(userId, 'teamMember', teamId)
+      .filter(({ level }) => level === 'MAINTAINER')
+      .map((fact) => [fact]);
+  return askToProlong(world, caller, { userId }, expiresAt, maintains);
 }
 
 export const teamMemberAdd = onEntity<'team', 'teamId', TeamMemberAddInput>({
