@@ -24,7 +24,11 @@ export interface ViewsWriter {
   rollback: () => void;
   /** Brings the committed views up to the committed ledger. */
   catchUp: () => void;
-  world: (organizationId: OrganizationId, now: number) => World | undefined;
+  world: (
+    organization: OrganizationNumber,
+    organizationId: OrganizationId,
+    now: number,
+  ) => World | undefined;
 }
 
 export interface StorageParts {
@@ -83,16 +87,14 @@ export class Storage {
   }
 
   world(organizationId: OrganizationId, now: number): World | undefined {
-    return this.#parts.views().world(organizationId, now);
+    const organization = this.#known(organizationId);
+    return organization && this.#parts.views().world(organization, organizationId, now);
   }
 
   /** The organization's number. Throws for an unknown organization. */
   number(organizationId: OrganizationId): OrganizationNumber {
-    const known = this.#numbers.get(organizationId);
-    if (known !== undefined) return known;
-    const organization = this.#parts.reader.organization(organizationId);
+    const organization = this.#known(organizationId);
     if (organization === undefined) throw new RangeError(`no organization ${organizationId}`);
-    this.#numbers.set(organizationId, organization);
     return organization;
   }
 
@@ -133,5 +135,13 @@ export class Storage {
     const fault = this.#parts.storageFault(error);
     if (fault === 'DEAD') this.#dead = true;
     return fault !== null;
+  }
+
+  #known(organizationId: OrganizationId): OrganizationNumber | undefined {
+    const known = this.#numbers.get(organizationId);
+    if (known !== undefined) return known;
+    const organization = this.#parts.reader.organization(organizationId);
+    if (organization !== undefined) this.#numbers.set(organizationId, organization);
+    return organization;
   }
 }

@@ -1,5 +1,6 @@
 import type { AgentFacts, Facts, Moment } from '../access/facts';
 import type { OrganizationId } from '../domain/id';
+import type { Organization } from '../domain/organization/state';
 import type { LedgerRef, OrganizationNumber } from '../ledger/types';
 import type { FactScope } from './sqlite/fact-rows';
 import type { ViewsState } from './state';
@@ -25,14 +26,18 @@ export function sqliteFacts(
     moment,
     present: state.standing(access)?.position === moment.position,
   });
+  const organizationThen = (): Organization | undefined => {
+    const { entities } = state.rows();
+    return scope().present
+      ? entities.current(organization, 'organization', organizationId)
+      : entities.past(organization, 'organization', organizationId, moment.position);
+  };
   let rulesVersion: number | undefined;
   return {
     organizationId,
     moment,
     get rulesVersion() {
-      rulesVersion ??= state
-        .rows()
-        .entities.past(organization, 'organization', organizationId, moment.position)?.rulesVersion;
+      rulesVersion ??= organizationThen()?.rulesVersion;
       return rulesVersion ?? 0;
     },
     of: (subject, relation) => state.rows().facts.of(scope(), subject, relation),

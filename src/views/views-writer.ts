@@ -4,14 +4,13 @@ import type { LedgerKind, LedgerReader, OrganizationNumber, StoredEvent } from '
 import { catchUp } from './catch-up';
 import { Projector } from './projector';
 import { sqliteWorld } from './sqlite-world';
-import { prepareRows, type Rows, type ViewsState } from './state';
+import { prepareRows, type ViewsState } from './state';
 import type { World } from './world';
 
 /** The views as the writer keeps them: what it has not committed yet is visible to it alone. */
 export class SqliteViewsWriter {
   readonly #ledger: LedgerReader;
   readonly #projector: Projector;
-  readonly #rows: Rows;
   readonly #state: ViewsState;
 
   /** @param ledger reads all that is committed, on whatever connection */
@@ -20,7 +19,6 @@ export class SqliteViewsWriter {
     const rows = prepareRows(db, projector.interning);
     this.#ledger = ledger;
     this.#projector = projector;
-    this.#rows = rows;
     this.#state = { rows: () => rows, standing: (ref) => projector.standings.of(ref) };
   }
 
@@ -53,9 +51,12 @@ export class SqliteViewsWriter {
     catchUp(this.#projector, this.#ledger);
   }
 
-  /** The organization, this batch's events included. Undefined when there is none. */
-  world(organizationId: OrganizationId, now: number): World | undefined {
-    const organization = this.#rows.lookups.organization(organizationId);
-    return organization && sqliteWorld(this.#state, { organization, organizationId }, now);
+  /** The organization, this batch's events included. Undefined while nothing of it is projected. */
+  world(
+    organization: OrganizationNumber,
+    organizationId: OrganizationId,
+    now: number,
+  ): World | undefined {
+    return sqliteWorld(this.#state, { organization, organizationId }, now);
   }
 }
