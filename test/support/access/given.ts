@@ -5,7 +5,7 @@ import { memoryFacts } from '../memory-facts';
 
 /** Facts in few words, about an organization of readable ids: `usr_ann`, `tea_red`, `clu_prod`. */
 
-export const ORG = 'org_acme';
+const ORG = 'org_acme';
 export const NOW = Date.UTC(2026, 0, 1, 12);
 
 type Extra = Partial<Pick<Fact, 'level' | 'detail' | 'expiresAt' | 'source'>>;
