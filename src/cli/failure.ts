@@ -16,10 +16,22 @@ export class Failure extends Error {
   }
 }
 
+const MAKE_AGAIN = 'Run "palisade views rebuild": it makes the views again from the ledgers.';
+const DAMAGED = 'Restore a backup, and keep this data folder for whoever finds out why.';
+
+/** What helps against an error, by its name: those of the writer's thread lose their class. */
+const ADVICE: Readonly<Record<string, string>> = {
+  LedgerCorrupt: DAMAGED,
+  ViewsAhead: MAKE_AGAIN,
+  ViewsForked: MAKE_AGAIN,
+};
+
 /** Prints why a command ended and sets the exit code. Stacks are for logs, not for people. */
 export function report(error: unknown): void {
   const message = error instanceof Error ? error.message : String(error);
-  for (const line of message.split('\n')) console.error(`palisade: ${line}`);
+  const advice = error instanceof Error ? ADVICE[error.name] : undefined;
+  const lines = advice === undefined ? message.split('\n') : [message, advice];
+  for (const line of lines) console.error(`palisade: ${line}`);
   if (error instanceof ConfigError) process.exitCode = MISUSED;
   else process.exitCode = error instanceof Failure ? error.exitCode : FAILED;
 }

@@ -42,7 +42,7 @@ async function makeAdminToken(
 
 function findOrganization(installation: Installation, slug: string | undefined): OrganizationId {
   if (slug !== undefined) {
-    const found = installation.queries().organizationBySlug(slug);
+    const found = installation.queries.organizationBySlug(slug);
     if (found === undefined) throw new HostRefusal(`There is no organization ${slug}.`);
     return found;
   }
@@ -69,7 +69,7 @@ function findAdmin(
 }
 
 function adminsOf(installation: Installation, organizationId: OrganizationId): readonly Member[] {
-  const queries = installation.queries();
+  const { queries } = installation;
   const moment = queries.moment(organizationId, null, installation.clock());
   if (moment === 'UNKNOWN_MOMENT') return [];
   return queries

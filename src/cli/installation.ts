@@ -13,6 +13,9 @@ import { renewOutdatedViews } from './current-views';
 import { MIGRATIONS, prepareFolder } from './data-folder';
 import { Readers } from './readers';
 
+/** Longer than any request takes: by then none reads the views that were in use when it began. */
+const REQUESTS_END_MS = 60_000;
+
 /** `elapsedMs`: how long the writer's last batch took, or null if there was none. */
 export type StatusListener = (status: WriterStatus, elapsedMs: number | null) => void;
 
@@ -20,8 +23,8 @@ export type StatusListener = (status: WriterStatus, elapsedMs: number | null) =>
 export interface Installation {
   readonly writer: WriterClient;
   readonly clock: Clock;
-  /** The views as they are now; ask anew for each request, as rebuilt ones may take their place. */
-  readonly queries: () => Queries;
+  /** Reads the views that are current, also after rebuilt ones took their place. */
+  readonly queries: Queries;
   readonly organizations: () => readonly OrganizationId[];
   readonly credentials: Omit<CredentialStore, 'queries'>;
   /** Hears from now on what the writer says of itself. */
@@ -63,22 +66,25 @@ export async function openInstallation(config: Config, log: Logger): Promise<Ins
     });
     removeOtherViews(dataFolder, viewsNumber);
     const readers = new Readers(dataFolder, viewsNumber);
+    let current = viewsNumber;
     return {
       writer: client,
       clock: systemClock(),
-      queries: () => readers.queries,
+      queries: readers.queries,
       organizations: () => readers.organizations(),
       credentials: readers.credentials,
       watch: (next) => {
         listener = next;
       },
-      adoptViews: async (next) => {
-        const error = await client.carryOut({ kind: 'ADOPT_VIEWS', viewsNumber: next }, () => {
-          readers.adoptViews(next);
-        });
-        if (error === null) removeOtherViews(dataFolder, next);
-        return error;
-      },
+      adoptViews: (next) =>
+        client.carryOut({ kind: 'ADOPT_VIEWS', viewsNumber: next }, () => {
+          const closeFormer = readers.adoptViews(next);
+          current = next;
+          setTimeout(() => {
+            closeFormer();
+            removeOtherViews(dataFolder, current);
+          }, REQUESTS_END_MS).unref();
+        }),
       writerEnded: ended,
       close: async () => {
         // Readers first: only the last connection to a file can fold its log into it.

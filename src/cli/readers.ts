@@ -21,7 +21,10 @@ export class Readers {
   readonly #folder: string;
   readonly #ledgerFile: Connection;
   #viewsFile: Connection;
-  #queries: Queries;
+  #current: Queries;
+  readonly #former = new Set<Connection>();
+  /** Reads from the views that are current at the time of each call. */
+  readonly queries: Queries = following(() => this.#current);
 
   /** Throws as opening does, for files that are not there, too. */
   constructor(folder: string, viewsNumber: number) {
@@ -30,11 +33,7 @@ export class Readers {
     this.ledger = new SqliteLedgerReader(this.#ledgerFile);
     this.shared = sqliteSharedState(this.#ledgerFile, openGate);
     this.#viewsFile = openViewsFile(viewsPath(folder, viewsNumber), READING);
-    this.#queries = this.#queriesOf(this.#viewsFile);
-  }
-
-  get queries(): Queries {
-    return this.#queries;
+    this.#current = this.#queriesOf(this.#viewsFile);
   }
 
   get credentials(): Omit<CredentialStore, 'queries'> {
@@ -48,20 +47,41 @@ export class Readers {
     return this.ledger.organizations().map(({ organizationId }) => organizationId);
   }
 
-  /** Reads from another views file from now on. */
-  adoptViews(viewsNumber: number): void {
-    const before = this.#viewsFile;
+  /**
+   * Reads from another views file from now on. The one before stays open for requests under way,
+   * until the function that this returns is called.
+   */
+  adoptViews(viewsNumber: number): () => void {
+    const former = this.#viewsFile;
     this.#viewsFile = openViewsFile(viewsPath(this.#folder, viewsNumber), READING);
-    this.#queries = this.#queriesOf(this.#viewsFile);
-    before.close();
+    this.#current = this.#queriesOf(this.#viewsFile);
+    this.#former.add(former);
+    return () => {
+      this.#former.delete(former);
+      former.close();
+    };
   }
 
   close(): void {
-    this.#viewsFile.close();
-    this.#ledgerFile.close();
+    for (const file of [...this.#former, this.#viewsFile, this.#ledgerFile]) file.close();
   }
 
   #queriesOf(views: Connection): Queries {
     return new SqliteQueries({ views, ledger: this.ledger, lastSeen: this.shared.lastSeen });
   }
+}
+
+function following(current: () => Queries): Queries {
+  return {
+    world: (organizationId, now) => current().world(organizationId, now),
+    moment: (organizationId, asOf, now) => current().moment(organizationId, asOf, now),
+    facts: (organizationId, moment) => current().facts(organizationId, moment),
+    get: (organizationId, kind, id) => current().get(organizationId, kind, id),
+    list: (query) => current().list(query),
+    organizationBySlug: (slug) => current().organizationBySlug(slug),
+    tokenByHash: (tokenHash) => current().tokenByHash(tokenHash),
+    lastSeen: (id) => current().lastSeen(id),
+    auditEvents: (query) => current().auditEvents(query),
+    eventsAt: (organizationId, positions) => current().eventsAt(organizationId, positions),
+  };
 }

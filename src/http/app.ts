@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify';
+import { answerClientError } from './client-error';
 import { shapeErrors } from './errors';
 import { serveExplorer } from './explorer';
 import { serveGraphql, type GraphqlParts } from './graphql';
@@ -28,6 +29,7 @@ export function createApp(parts: AppParts): FastifyInstance {
   const app = Fastify({
     genReqId: (request) => requestId(request, newRequestId),
     requestIdHeader: false,
+    clientErrorHandler: answerClientError(newRequestId),
     bodyLimit: bodyBytesMax,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',

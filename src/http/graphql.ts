@@ -21,10 +21,10 @@ declare module 'fastify' {
   }
 }
 
-/** What the GraphQL endpoint needs. Queries are asked for anew: the views file may change. */
+/** What the GraphQL endpoint needs. */
 export interface GraphqlParts {
   readonly apollo: ApolloServer<RequestContext>;
-  readonly queries: () => Queries;
+  readonly queries: Queries;
   readonly commands: Commands;
   readonly credentials: Omit<CredentialStore, 'queries'>;
   readonly sightings: Sightings;
@@ -70,7 +70,7 @@ async function identify(
   const now = parts.clock.now();
   const forwardedFor = request.headers['x-forwarded-for']?.toString();
   request.source = clientAddress(request.socket.remoteAddress, forwardedFor, parts.proxies);
-  const store = { ...credentials, queries: queries() };
+  const store = { ...credentials, queries };
   const principal = authenticate(request.headers.authorization, request.source, store, now);
   metrics.authentication(principal?.kind ?? 'REFUSED');
   if (principal === null) {
@@ -104,7 +104,7 @@ function contextOf(request: FastifyRequest, parts: GraphqlParts): RequestContext
     requestId: request.id,
     principal: request.principal ?? ANONYMOUS,
     sourceAddress: request.source,
-    queries: parts.queries(),
+    queries: parts.queries,
     commands: parts.commands,
     agents: {
       seen: (agentId) => {

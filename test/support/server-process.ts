@@ -15,6 +15,14 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** More arguments of `serve`. */
   readonly args?: readonly string[];
+  /** Who is known from an earlier start on these files; left out, the server must print it. */
+  readonly identity?: Identity;
+}
+
+interface Identity {
+  readonly adminToken: string;
+  readonly organizationId: string;
+  readonly adminId: string;
 }
 
 /** How a process ended: one of the two is null. */
@@ -24,16 +32,12 @@ export interface Ending {
 }
 
 /** A server process that is ready. It listens on a free port of the loopback interface. */
-export interface ServerProcess {
+export interface ServerProcess extends Identity {
   readonly url: string;
   readonly graphqlUrl: string;
   readonly metricsUrl: string;
   readonly folder: string;
   readonly pid: number;
-  /** Of the first start on this folder: `restart` carries them over. */
-  readonly adminToken: string;
-  readonly organizationId: string;
-  readonly adminId: string;
   /** All of it so far: what is for people, and the JSON lines of the log. */
   readonly stdout: () => string;
   readonly log: () => string;
@@ -45,20 +49,16 @@ export interface ServerProcess {
   /** SIGKILL, waits for the end; the folder stays, for `restart`. */
   readonly kill9: () => Promise<Ending>;
   /** Starts again on the same folder with the same options; after `kill9` or `signal`. */
-  readonly restart: (options?: Omit<ServerOptions, 'folder'>) => Promise<ServerProcess>;
-}
-
-interface Identity {
-  readonly adminToken: string;
-  readonly organizationId: string;
-  readonly adminId: string;
+  readonly restart: (
+    options?: Omit<ServerOptions, 'folder' | 'identity'>,
+  ) => Promise<ServerProcess>;
 }
 
 /** Starts `palisade serve` and waits until it is ready. Rejects with its output if it ends before. */
 export async function startServer(options: ServerOptions = {}): Promise<ServerProcess> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'palisade-'));
   try {
-    return await launch(folder, options, undefined);
+    return await launch(folder, options, options.identity);
   } catch (error) {
     if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
     throw error;
@@ -79,7 +79,8 @@ async function launch(
   const output = collect(child);
   const ended = ending(child);
   const ready = await waitUntilReady(child, output, ended);
-  const identity = known ?? readIdentity(output.stdout());
+  const { adminToken, organizationId, adminId } = known ?? readIdentity(output.stdout());
+  const identity = { adminToken, organizationId, adminId };
   const pid = child.pid;
   if (pid === undefined) throw new Error('the process has no id');
 
