@@ -27,7 +27,9 @@ CREATE TABLE interned (
   UNIQUE (organization, text)
 ) STRICT;
 
--- Every version of every entity. parent, other and sort: see ListQuery; kind: see codes.ts.
+-- Every version of every entity. Associations (memberships, maintainers, grants) are listed by the
+-- facts that they state; parent, other and sort are for the rest: see ListQuery. kind: see codes.ts.
+-- States are long: in a table without rowid they would make its tree twice as deep.
 CREATE TABLE entities (
   entity INTEGER NOT NULL,
   from_position INTEGER NOT NULL,
@@ -38,8 +40,8 @@ CREATE TABLE entities (
   other INTEGER,
   sort TEXT,
   state TEXT NOT NULL,
-  PRIMARY KEY (entity, from_position)
-) STRICT, WITHOUT ROWID;
+  UNIQUE (entity, from_position)
+) STRICT;
 
 CREATE INDEX entities_of_parent ON entities (parent, kind, entity)
   WHERE to_position = 9007199254740991 AND parent IS NOT NULL;
@@ -51,7 +53,7 @@ CREATE INDEX entities_of_other_sorted ON entities (other, kind, sort, entity)
   WHERE to_position = 9007199254740991 AND other IS NOT NULL AND sort IS NOT NULL;
 
 -- Access-bearing relations; see Facts. The key finds open facts of a subject at once, and those
--- that held at a position beside the few that have closed since.
+-- that held at a position beside the few that have closed since. source: the entity that states it.
 CREATE TABLE facts (
   subject INTEGER NOT NULL,
   relation INTEGER NOT NULL,
@@ -66,7 +68,7 @@ CREATE TABLE facts (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX facts_on_object ON facts
-  (object, relation, to_position, level, subject, source, from_position, expires_at, detail);
+  (object, relation, to_position, level, source, subject, from_position, expires_at, detail);
 
 -- Every slug and key that was ever taken; scope: see NameScope.
 CREATE TABLE names (
@@ -94,7 +96,8 @@ CREATE INDEX live_agents_of_key ON live_agents (agent_key);
 CREATE INDEX live_agents_of_queue ON live_agents (queue);
 CREATE INDEX live_agents_of_cluster ON live_agents (cluster);
 
--- What the audit finds events by. An event that names more than three ids has further rows, without
+-- What the audit finds events by: type, actor and what else their data names; those that change an
+-- entity are known by its versions. One that names more than two others has further rows, without
 -- type and actor.
 CREATE TABLE event_marks (
   kind INTEGER NOT NULL CHECK (kind IN (0, 1)),
@@ -102,8 +105,7 @@ CREATE TABLE event_marks (
   type INTEGER,
   actor INTEGER,
   named_1 INTEGER,
-  named_2 INTEGER,
-  named_3 INTEGER
+  named_2 INTEGER
 ) STRICT;
 
 CREATE INDEX event_marks_by_type ON event_marks (type, kind, position) WHERE type IS NOT NULL;
@@ -112,5 +114,3 @@ CREATE INDEX event_marks_by_name_1 ON event_marks (named_1, kind, position)
   WHERE named_1 IS NOT NULL;
 CREATE INDEX event_marks_by_name_2 ON event_marks (named_2, kind, position)
   WHERE named_2 IS NOT NULL;
-CREATE INDEX event_marks_by_name_3 ON event_marks (named_3, kind, position)
-  WHERE named_3 IS NOT NULL;

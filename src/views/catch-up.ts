@@ -1,5 +1,6 @@
-import type { LedgerReader, LedgerRef } from '../ledger/types';
+import type { OrganizationId } from '../domain/id';
 import { LEDGER_KINDS } from '../ledger/types';
+import type { LedgerReader, LedgerRef, StoredEvent } from '../ledger/types';
 import type { Projector } from './projector';
 import type { Standings } from './sqlite/standings';
 
@@ -47,38 +48,70 @@ export function checkStandings(standings: Standings, ledger: LedgerReader): void
   }
 }
 
+/** Events that the views have not had, and how far the projection is once they are in. */
+interface Page {
+  readonly ref: LedgerRef;
+  readonly organizationId: OrganizationId;
+  readonly events: readonly StoredEvent[];
+  readonly progress: Progress;
+}
+
 /**
- * Projects every event that the views have not had, page by page. Throws as `checkStandings` and
- * `Projector.apply` do; then the views stand where the last whole page ended.
+ * Projects every event that the views have not had, and commits page by page. Throws as
+ * `checkStandings` and `Projector.apply` do; then the views stand where the last whole page ended.
  */
 export function catchUp(
   projector: Projector,
   ledger: LedgerReader,
   onProgress: OnProgress = () => undefined,
 ): void {
-  checkStandings(projector.standings, ledger);
-  const behind = ledger.organizations().flatMap(({ number, organizationId }) =>
+  for (const page of missingPages(projector.standings, ledger)) {
+    projector.begin();
+    try {
+      applyPage(projector, page);
+      projector.commit();
+    } catch (error) {
+      projector.rollback();
+      throw error;
+    }
+    onProgress(page.progress);
+  }
+}
+
+/** The same in one commit: pages of a file that are written again and again would cost the most. */
+export function catchUpAtOnce(
+  projector: Projector,
+  ledger: LedgerReader,
+  onProgress: OnProgress = () => undefined,
+): void {
+  projector.begin();
+  for (const page of missingPages(projector.standings, ledger)) {
+    applyPage(projector, page);
+    onProgress(page.progress);
+  }
+  projector.commit();
+}
+
+function applyPage(projector: Projector, { ref, organizationId, events }: Page): void {
+  for (const event of events) projector.apply(ref, organizationId, event);
+}
+
+function* missingPages(standings: Standings, ledger: LedgerReader): Generator<Page, void> {
+  checkStandings(standings, ledger);
+  const ledgers = ledger.organizations().flatMap(({ number, organizationId }) =>
     LEDGER_KINDS.map((kind) => {
       const ref: LedgerRef = { organization: number, kind };
-      const from = projector.standings.of(ref)?.position ?? 0;
-      return { ref, organizationId, from, head: ledger.head(ref).position };
+      const first = (standings.of(ref)?.position ?? 0) + 1;
+      return { ref, organizationId, first, last: ledger.head(ref).position };
     }),
   );
-  const total = behind.reduce((sum, { from, head }) => sum + head - from, 0);
+  const total = ledgers.reduce((sum, { first, last }) => sum + last - first + 1, 0);
   let done = 0;
-  for (const { ref, organizationId, from, head } of behind) {
-    for (let next = from + 1; next <= head; next += PAGE) {
-      const events = ledger.page(ref, next, Math.min(PAGE, head - next + 1));
-      projector.begin();
-      try {
-        for (const event of events) projector.apply(ref, organizationId, event);
-        projector.commit();
-      } catch (error) {
-        projector.rollback();
-        throw error;
-      }
+  for (const { ref, organizationId, first, last } of ledgers) {
+    for (let next = first; next <= last; next += PAGE) {
+      const events = ledger.page(ref, next, Math.min(PAGE, last - next + 1));
       done += events.length;
-      onProgress({ done, total });
+      yield { ref, organizationId, events, progress: { done, total } };
     }
   }
 }

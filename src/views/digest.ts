@@ -31,7 +31,7 @@ const TABLES: Readonly<Record<string, string>> = {
   live_agents: `SELECT ${organization('agent')} AS organization, ${text('agent')} AS id,
       ${text('agent_key')}, ${text('queue')}, ${text('cluster')}
     FROM live_agents ORDER BY organization, id`,
-  event_marks: `SELECT * FROM (${['type', 'actor', 'named_1', 'named_2', 'named_3']
+  event_marks: `SELECT * FROM (${['type', 'actor', 'named_1', 'named_2']
     .map(marks)
     .join(' UNION ALL ')}) ORDER BY 1, 2, 3, 4, 5`,
 };

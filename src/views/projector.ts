@@ -61,16 +61,17 @@ export class Projector {
   apply(ref: LedgerRef, organizationId: OrganizationId, event: StoredEvent): void {
     const type = eventType(event);
     const id = String(currentData(event, type)[type.idField]);
-    const { organization, kind } = ref;
+    const { organization } = ref;
     this.#transaction.write(() => {
       this.standings.advance(ref, event);
       if (type.entity !== null) {
+        const named = this.interning.last;
         const entity = this.interning.intern(organization, id);
-        const open = this.#entities.current(entity);
+        const open = entity > named ? undefined : this.#entities.current(entity);
         const change = project(event, type, organizationId, open?.state);
         if (change !== null) this.#change({ organization, entity, open, event }, change);
       }
-      this.#marks.mark(organization, kind, event);
+      this.#marks.mark(organization, type, event, type.entity === null ? null : id);
     });
   }
 

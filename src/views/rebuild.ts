@@ -2,14 +2,14 @@ import { closeSync, fsyncSync, openSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import type { Connection } from '../ledger/sqlite/connection';
 import type { LedgerReader } from '../ledger/types';
-import { catchUp, type OnProgress } from './catch-up';
+import { catchUpAtOnce, type OnProgress } from './catch-up';
 import { nextViewsNumber, viewsPath } from './files';
 import { openViewsFile, prepareViews } from './open';
 import { Projector } from './projector';
 
 const BUILD_CACHE_KIB = 128 * 1024;
 /** More than a server keeps: a rebuild has the whole past pass by. */
-const CACHED = 200_000;
+const CACHED = 100_000;
 
 export interface RebuildOptions {
   /** The data folder. */
@@ -30,7 +30,7 @@ export function rebuildViews(ledger: LedgerReader, options: RebuildOptions): num
   const number = nextViewsNumber(folder, current);
   const path = viewsPath(folder, number);
   build(path, migrations, (db) => {
-    catchUp(new Projector(db, CACHED), ledger, onProgress);
+    catchUpAtOnce(new Projector(db, CACHED), ledger, onProgress);
   });
   syncToDisk(path);
   syncToDisk(folder);

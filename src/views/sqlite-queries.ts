@@ -64,7 +64,7 @@ export class SqliteQueries implements Queries {
 
   list<K extends EntityKind>(query: ListQuery<K>): readonly ListRow<K>[] {
     const organization = this.#organization(query.organizationId);
-    return organization === undefined ? [] : this.#state.rows().entities.list(organization, query);
+    return organization === undefined ? [] : this.#state.rows().lists.page(organization, query);
   }
 
   organizationBySlug(slug: string): OrganizationId | undefined {

@@ -3,6 +3,7 @@ import type { LedgerRef } from '../ledger/types';
 import { EntityRows } from './sqlite/entity-rows';
 import { FactRows } from './sqlite/fact-rows';
 import { Interned } from './sqlite/interned';
+import { ListRows } from './sqlite/list-rows';
 import { LookupRows } from './sqlite/lookup-rows';
 import { MarkRows } from './sqlite/mark-rows';
 import { ReadSnapshot } from './sqlite/read-snapshot';
@@ -14,6 +15,7 @@ const CACHED = 50_000;
 /** Everything that is read of one views file. */
 export interface Rows {
   readonly entities: EntityRows;
+  readonly lists: ListRows;
   readonly facts: FactRows;
   readonly lookups: LookupRows;
   readonly marks: MarkRows;
@@ -21,8 +23,10 @@ export interface Rows {
 
 /** Prepares every statement that reads. */
 export function prepareRows(db: Connection, interned: Interned): Rows {
+  const entities = new EntityRows(db, interned);
   return {
-    entities: new EntityRows(db, interned),
+    entities,
+    lists: new ListRows(db, interned, entities),
     facts: new FactRows(db, interned),
     lookups: new LookupRows(db, interned),
     marks: new MarkRows(db, interned),

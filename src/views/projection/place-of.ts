@@ -10,6 +10,9 @@ export interface Place {
   readonly sort: string | null;
 }
 
+/** Associations stand in lists by the one fact that they state: its object and its subject. */
+const BY_FACT: Place = { parent: null, other: null, sort: null };
+
 type PlaceOf = {
   readonly [K in EntityKind]: (state: Entities[K], organizationId: OrganizationId) => Place;
 };
@@ -18,14 +21,14 @@ const PLACE_OF: PlaceOf = {
   organization: () => place(null),
   member: ({ name }, organizationId) => place(organizationId, null, name.toLowerCase()),
   team: ({ slug }, organizationId) => place(organizationId, null, slug),
-  teamMember: ({ teamId, userId }) => place(teamId, userId),
+  teamMember: () => BY_FACT,
   cluster: ({ slug }, organizationId) => place(organizationId, null, slug),
-  clusterMaintainer: ({ clusterId, holderId }) => place(clusterId, holderId),
-  clusterGrant: ({ clusterId, holderId }) => place(clusterId, holderId),
+  clusterMaintainer: () => BY_FACT,
+  clusterGrant: () => BY_FACT,
   queue: ({ clusterId, key }) => place(clusterId, null, key),
-  queueGrant: ({ queueId, pipelineId }) => place(queueId, pipelineId),
+  queueGrant: () => BY_FACT,
   pipeline: ({ slug, clusterId }, organizationId) => place(organizationId, clusterId, slug),
-  pipelineGrant: ({ pipelineId, holderId }) => place(pipelineId, holderId),
+  pipelineGrant: () => BY_FACT,
   agentKey: ({ clusterId, name }) => place(clusterId, null, name.toLowerCase()),
   agent: ({ clusterId, queueId }) => place(clusterId, queueId),
   apiToken: ({ userId }) => place(userId),

@@ -2,14 +2,10 @@ import type { Statement } from 'better-sqlite3';
 import type { Entities, EntityKind, Versioned } from '../../domain/entity';
 import type { Connection } from '../../ledger/sqlite/connection';
 import { KIND_CODES, OPEN } from '../codes';
-import { isSorted } from '../projection/place-of';
-import type { ListQuery, ListRow } from '../queries';
 import type { Interned } from './interned';
 
 type Row = readonly [version: number, state: string];
 type PastRow = readonly [version: number, state: string, to: number];
-type ListedRow = readonly [version: number, state: string, sort: string | null];
-type Owner = 'parent' | 'other';
 
 /** Reads entities of one views file, as they stand or stood. */
 export class EntityRows {
@@ -17,18 +13,6 @@ export class EntityRows {
   readonly #current: Statement<[entity: number, kind: number], Row>;
   readonly #past: Statement<[entity: number, kind: number, position: number], PastRow>;
   readonly #any: Statement<[entity: number, kind: number], number>;
-  readonly #byAge: Readonly<
-    Record<Owner, Statement<[owner: number, kind: number, after: number, limit: number], ListedRow>>
-  >;
-  readonly #bySort: Readonly<
-    Record<
-      Owner,
-      Statement<
-        [owner: number, kind: number, afterSort: string, after: number, limit: number],
-        ListedRow
-      >
-    >
-  >;
 
   constructor(db: Connection, interned: Interned) {
     this.#interned = interned;
@@ -52,25 +36,6 @@ export class EntityRows {
         'SELECT 1 FROM entities WHERE entity = ? AND kind = ? LIMIT 1',
       )
       .pluck();
-    const byAge = (owner: Owner) =>
-      db
-        .prepare<[number, number, number, number], ListedRow>(
-          `SELECT version, state, sort FROM entities
-            WHERE ${owner} = ? AND kind = ? AND to_position = ${OPEN} AND entity > ?
-            ORDER BY entity LIMIT ?`,
-        )
-        .raw();
-    const bySort = (owner: Owner) =>
-      db
-        .prepare<[number, number, string, number, number], ListedRow>(
-          `SELECT version, state, sort FROM entities
-            WHERE ${owner} = ? AND kind = ? AND to_position = ${OPEN} AND sort IS NOT NULL
-              AND (sort, entity) > (?, ?)
-            ORDER BY sort, entity LIMIT ?`,
-        )
-        .raw();
-    this.#byAge = { parent: byAge('parent'), other: byAge('other') };
-    this.#bySort = { parent: bySort('parent'), other: bySort('other') };
   }
 
   /** The entity as it stands; undefined when there is none of that kind, or not any more. */
@@ -80,7 +45,12 @@ export class EntityRows {
     id: string,
   ): Versioned<K> | undefined {
     const entity = this.#interned.number(organization, id);
-    const row = entity === undefined ? undefined : this.#current.get(entity, KIND_CODES[kind]);
+    return entity === undefined ? undefined : this.numbered(kind, entity);
+  }
+
+  /** The same by the entity's number. */
+  numbered<K extends EntityKind>(kind: K, entity: number): Versioned<K> | undefined {
+    const row = this.#current.get(entity, KIND_CODES[kind]);
     return row && versioned<K>(row[0], row[1]);
   }
 
@@ -102,25 +72,9 @@ export class EntityRows {
     const entity = this.#interned.number(organization, id);
     return entity !== undefined && this.#any.get(entity, KIND_CODES[kind]) !== undefined;
   }
-
-  /** A page as the query asks; empty for an owner, or a key to go on from, that never was. */
-  list<K extends EntityKind>(organization: number, query: ListQuery<K>): readonly ListRow<K>[] {
-    const { kind, by, order, after, limit } = query;
-    const owner = this.#interned.number(organization, query.owner);
-    const last = after === null ? 0 : this.#interned.number(organization, after.id);
-    if (owner === undefined || last === undefined) return [];
-    const code = KIND_CODES[kind];
-    const rows =
-      order === 'KEY' && isSorted(kind)
-        ? this.#bySort[by].all(owner, code, after?.sort ?? '', last, limit)
-        : this.#byAge[by].all(owner, code, last, limit);
-    return rows.map(([version, state, sort]) => {
-      const entity = versioned<K>(version, state);
-      return { key: { sort: sort ?? '', id: entity.id }, entity };
-    });
-  }
 }
 
-function versioned<K extends EntityKind>(version: number, state: string): Versioned<K> {
+/** An entity from its row. */
+export function versioned<K extends EntityKind>(version: number, state: string): Versioned<K> {
   return Object.assign(JSON.parse(state) as Entities[K], { version });
 }

@@ -21,12 +21,10 @@ interface OpenRow {
   readonly state: string;
 }
 
-const NONE = Symbol('no open row');
-
 /** Writes the versions of entities, and knows the open ones without reading them each time. */
 export class EntityWriter {
   readonly #interning: Interning;
-  readonly #cache: BoundedCache<number, OpenEntity | typeof NONE>;
+  readonly #cache: BoundedCache<number, OpenEntity>;
   readonly #select: Statement<[number], OpenRow>;
   readonly #insert: Statement<
     [
@@ -57,25 +55,25 @@ export class EntityWriter {
     );
   }
 
-  /** The open version of the entity; `fresh` tells that there cannot be one. */
+  /** The open version of the entity, if there is one. */
   current(entity: number): OpenEntity | undefined {
     const known = this.#cache.get(entity);
-    if (known !== undefined) return known === NONE ? undefined : known;
+    if (known !== undefined) return known;
     const row = this.#select.get(entity);
-    const open = row && {
-      from: row.from_position,
-      version: row.version,
-      state: JSON.parse(row.state) as State,
-    };
-    this.#cache.set(entity, open ?? NONE);
+    if (row === undefined) return undefined;
+    const { from_position: from, version, state } = row;
+    const open = { from, version, state: JSON.parse(state) as State };
+    this.#cache.set(entity, open);
     return open;
   }
 
-  close(entity: number, open: OpenEntity, position: number): void {
-    this.#close.run(position, entity, open.from);
-    this.#cache.set(entity, NONE);
+  /** Ends the open version. */
+  close(entity: number, { from }: OpenEntity, position: number): void {
+    this.#close.run(position, entity, from);
+    this.#cache.delete(entity);
   }
 
+  /** Begins a version; the one before must have ended. */
   open(
     organization: number,
     entity: number,

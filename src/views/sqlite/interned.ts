@@ -1,23 +1,21 @@
 import type { Statement } from 'better-sqlite3';
 import type { Connection } from '../../ledger/sqlite/connection';
 import { BoundedCache } from '../bounded-cache';
-
-interface Owned {
-  readonly organization: number;
-  readonly number: number;
-}
+import { NumberCache } from './number-cache';
 
 /**
  * The small numbers that ids and event types have in one views file. A number is of one
  * organization: the same text in two has two. Committed numbers never change, so they are cached.
  */
 export class Interned {
+  protected readonly numbers: NumberCache;
+  readonly #texts: BoundedCache<number, string>;
   readonly #numberOf: Statement<[number, string], number>;
   readonly #textOf: Statement<[number], string>;
-  readonly #numbers: BoundedCache<string, Owned>;
-  readonly #texts: BoundedCache<number, string>;
 
   constructor(db: Connection, cached: number) {
+    this.numbers = new NumberCache(cached);
+    this.#texts = new BoundedCache(cached);
     this.#numberOf = db
       .prepare<[number, string], number>(
         'SELECT number FROM interned WHERE organization = ? AND text = ?',
@@ -26,16 +24,15 @@ export class Interned {
     this.#textOf = db
       .prepare<[number], string>('SELECT text FROM interned WHERE number = ?')
       .pluck();
-    this.#numbers = new BoundedCache(cached);
-    this.#texts = new BoundedCache(cached);
   }
 
   /** The number of a text of the organization; undefined when no event ever named it. */
   number(organization: number, text: string): number | undefined {
-    const known = this.cached(organization, text);
+    const known = this.numbers.get(organization, text);
     if (known !== undefined) return known;
     const number = this.#numberOf.get(organization, text);
-    return number === undefined ? undefined : this.remember(organization, text, number);
+    if (number !== undefined) this.numbers.set(organization, text, number);
+    return number;
   }
 
   /** The text of a number that a row holds. */
@@ -48,19 +45,9 @@ export class Interned {
     return text;
   }
 
-  protected cached(organization: number, text: string): number | undefined {
-    const known = this.#numbers.get(text);
-    return known?.organization === organization ? known.number : undefined;
-  }
-
-  protected remember(organization: number, text: string, number: number): number {
-    this.#numbers.set(text, { organization, number });
-    return number;
-  }
-
   /** Forgets what was read: after a rollback it may not be so. */
   forget(): void {
-    this.#numbers.clear();
+    this.numbers.clear();
     this.#texts.clear();
   }
 }
@@ -68,23 +55,38 @@ export class Interned {
 /** The same for the one who writes: gives numbers to new texts. */
 export class Interning extends Interned {
   readonly #insert: Statement<[number, string]>;
+  readonly #select: Statement<[], number>;
+  #last = 0;
 
   constructor(db: Connection, cached: number) {
     super(db, cached);
     this.#insert = db.prepare(
       'INSERT INTO interned (organization, text) VALUES (?, ?) ON CONFLICT DO NOTHING',
     );
+    this.#select = db.prepare<[], number>('SELECT max(number) FROM interned').pluck();
+  }
+
+  /** The last number given: whatever has a later one was never named before. */
+  get last(): number {
+    if (this.#last === 0) this.#last = this.#select.get() ?? 0;
+    return this.#last;
   }
 
   /** The text's number, a new one if it has none. */
   intern(organization: number, text: string): number {
-    const known = this.cached(organization, text);
+    const known = this.numbers.get(organization, text);
     if (known !== undefined) return known;
     // A text that was not met lately is most often new: inserting first saves looking for it.
     const { changes, lastInsertRowid } = this.#insert.run(organization, text);
-    if (changes === 1) return this.remember(organization, text, Number(lastInsertRowid));
-    const number = this.number(organization, text);
+    const number = changes === 1 ? Number(lastInsertRowid) : this.number(organization, text);
     if (number === undefined) throw new RangeError('a text is both there and not there');
+    if (changes === 1) this.#last = number;
+    this.numbers.set(organization, text, number);
     return number;
+  }
+
+  override forget(): void {
+    super.forget();
+    this.#last = 0;
   }
 }

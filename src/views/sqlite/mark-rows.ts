@@ -1,14 +1,12 @@
-import type { Statement } from 'better-sqlite3';
 import type { Connection } from '../../ledger/sqlite/connection';
 import type { LedgerKind } from '../../ledger/types';
-import { LEDGER_CODES } from '../codes';
+import { KIND_CODES, LEDGER_CODES, OPEN } from '../codes';
 import type { Interned } from './interned';
+import { meet, type Source } from './meet';
 
 /** What an event can be found by: its type, who caused it, what its data names. */
-export type MarkField = 'type' | 'actor' | 'named';
-
 export interface Mark {
-  readonly field: MarkField;
+  readonly field: 'type' | 'actor' | 'named';
   readonly text: string;
 }
 
@@ -22,27 +20,24 @@ export interface Stretch {
   readonly last: number;
 }
 
-type Seek = Statement<[mark: number, kind: number, position: number], number>;
+/** The nearest position in one direction, itself included, with an event that bears the mark. */
+type Seek = (mark: number, kind: LedgerKind, from: number) => number | null;
 
 /** Finds the events that bear marks. */
 export class MarkRows {
   readonly #interned: Interned;
-  readonly #seeks: Readonly<Record<Direction, Readonly<Record<MarkField, readonly Seek[]>>>>;
+  readonly #seeks: Readonly<Record<Direction, Readonly<Record<Mark['field'], readonly Seek[]>>>>;
 
   constructor(db: Connection, interned: Interned) {
     this.#interned = interned;
-    const seek = (column: string, direction: Direction): Seek =>
-      db
-        .prepare<[number, number, number], number>(
-          `SELECT position FROM event_marks WHERE ${column} = ? AND kind = ?
-            AND position ${direction === 'FORWARD' ? '>=' : '<='} ?
-            ORDER BY position ${direction === 'FORWARD' ? 'ASC' : 'DESC'} LIMIT 1`,
-        )
-        .pluck();
     const seeks = (direction: Direction) => ({
-      type: [seek('type', direction)],
-      actor: [seek('actor', direction)],
-      named: ['named_1', 'named_2', 'named_3'].map((column) => seek(column, direction)),
+      type: [seekMark(db, 'type', direction)],
+      actor: [seekMark(db, 'actor', direction)],
+      named: [
+        seekMark(db, 'named_1', direction),
+        seekMark(db, 'named_2', direction),
+        direction === 'FORWARD' ? seekVersionForward(db) : seekVersionBackward(db),
+      ],
     });
     this.#seeks = { FORWARD: seeks('FORWARD'), BACKWARD: seeks('BACKWARD') };
   }
@@ -54,9 +49,8 @@ export class MarkRows {
     direction: Direction,
     limit: number,
   ): readonly number[] {
-    const found: number[] = [];
     const sources = this.#sources(marks, stretch, direction);
-    if (sources === null) return found;
+    const found: number[] = [];
     const step = direction === 'FORWARD' ? 1 : -1;
     let from = direction === 'FORWARD' ? stretch.first : stretch.last;
     while (found.length < limit) {
@@ -68,45 +62,76 @@ export class MarkRows {
     return found;
   }
 
-  /** For each mark, what finds the next event that bears it; null if none ever bore one of them. */
+  /** For each mark, what finds the next event that bears it. */
   #sources(
     marks: readonly Mark[],
     { organization, kind }: Stretch,
     direction: Direction,
-  ): readonly Source[] | null {
-    const sources: Source[] = [];
-    for (const { field, text } of marks) {
-      const number = this.#interned.number(organization, text);
-      if (number === undefined) return null;
+  ): readonly Source[] {
+    const nearest = direction === 'FORWARD' ? Math.min : Math.max;
+    return marks.map(({ field, text }) => {
+      const mark = this.#interned.number(organization, text);
       const seeks = this.#seeks[direction][field];
-      sources.push((from) => {
-        const next = seeks.flatMap((seek) => seek.get(number, LEDGER_CODES[kind], from) ?? []);
-        if (next.length === 0) return null;
-        return direction === 'FORWARD' ? Math.min(...next) : Math.max(...next);
-      });
-    }
-    return sources;
+      return (from) => {
+        const found = mark === undefined ? [] : seeks.map((seek) => seek(mark, kind, from));
+        const positions = found.filter((position) => position !== null);
+        return positions.length === 0 ? null : nearest(...positions);
+      };
+    });
   }
 }
 
-/** The next position of one mark's events, from a position on, in the direction of the search. */
-type Source = (from: number) => number | null;
+function seekMark(db: Connection, column: string, direction: Direction): Seek {
+  const statement = db
+    .prepare<[number, number, number], number>(
+      `SELECT position FROM event_marks WHERE ${column} = ? AND kind = ?
+        AND position ${direction === 'FORWARD' ? '>=' : '<='} ?
+        ORDER BY position ${direction === 'FORWARD' ? 'ASC' : 'DESC'} LIMIT 1`,
+    )
+    .pluck();
+  return (mark, kind, from) => statement.get(mark, LEDGER_CODES[kind], from) ?? null;
+}
 
-/**
- * The next position that every source has. Each skips to where the others are, so that the rarest
- * mark decides what the search costs.
- */
-function meet(sources: readonly Source[], from: number): number | null {
-  let candidate = from;
-  let agreed = 0;
-  while (agreed < sources.length) {
-    for (const source of sources) {
-      const next = source(candidate);
-      if (next === null) return null;
-      agreed = next === candidate ? agreed + 1 : 1;
-      candidate = next;
-      if (agreed === sources.length) break;
-    }
-  }
-  return candidate;
+/** Versions of agents are of the activity ledger, all others of the access ledger. */
+const IN_LEDGER = `(kind = ${KIND_CODES.agent}) = ?`;
+
+/** Where the entity changes or ends next: at its next version, or where the one before ended. */
+function seekVersionForward(db: Connection): Seek {
+  const next = db
+    .prepare<[number, number, number], number>(
+      `SELECT from_position FROM entities
+        WHERE entity = ? AND from_position >= ? AND ${IN_LEDGER}
+        ORDER BY from_position LIMIT 1`,
+    )
+    .pluck();
+  const end = db
+    .prepare<[number, number, number], number>(
+      `SELECT to_position FROM entities
+        WHERE entity = ? AND from_position < ? AND ${IN_LEDGER}
+        ORDER BY from_position DESC LIMIT 1`,
+    )
+    .pluck();
+  return (entity, kind, from) => {
+    const ended = end.get(entity, from, LEDGER_CODES[kind]);
+    // The end of a version comes no later than the next one begins.
+    if (ended !== undefined && ended >= from && ended < OPEN) return ended;
+    return next.get(entity, from, LEDGER_CODES[kind]) ?? null;
+  };
+}
+
+/** Where the entity changed or ended last: where its last version ended, if by then, or began. */
+function seekVersionBackward(db: Connection): Seek {
+  const last = db
+    .prepare<[number, number, number], [from: number, to: number]>(
+      `SELECT from_position, to_position FROM entities
+        WHERE entity = ? AND from_position <= ? AND ${IN_LEDGER}
+        ORDER BY from_position DESC LIMIT 1`,
+    )
+    .raw();
+  return (entity, kind, from) => {
+    const version = last.get(entity, from, LEDGER_CODES[kind]);
+    if (version === undefined) return null;
+    const [began, ended] = version;
+    return ended <= from ? ended : began;
+  };
 }

@@ -1,51 +1,52 @@
 import type { Statement } from 'better-sqlite3';
+import type { EventType } from '../../domain/event';
 import { isAnyId } from '../../domain/id';
 import type { Connection } from '../../ledger/sqlite/connection';
-import type { LedgerKind, StoredEvent } from '../../ledger/types';
+import type { StoredEvent } from '../../ledger/types';
 import { LEDGER_CODES } from '../codes';
 import type { Interning } from './interned';
 
-type MarkRow = [
+type Row = [
   kind: number,
   position: number,
   type: number | null,
   actor: number | null,
   named1: number | null,
   named2: number | null,
-  named3: number | null,
 ];
 
-/** Marks events by their type, their actor and all that their data names. */
+/** Marks events by their type, their actor and what their data names. */
 export class MarkWriter {
   readonly #interning: Interning;
-  readonly #insert: Statement<MarkRow>;
+  readonly #insert: Statement<Row>;
 
   constructor(db: Connection, interning: Interning) {
     this.#interning = interning;
     this.#insert = db.prepare(`INSERT INTO event_marks
-      (kind, position, type, actor, named_1, named_2, named_3) VALUES (?, ?, ?, ?, ?, ?, ?)`);
+      (kind, position, type, actor, named_1, named_2) VALUES (?, ?, ?, ?, ?, ?)`);
   }
 
-  mark(organization: number, kind: LedgerKind, event: StoredEvent): void {
-    const named = idsOf(event.data).map((id) => this.#interning.intern(organization, id));
-    let type: number | null = this.#interning.intern(organization, event.type);
-    let actor: number | null = this.#interning.intern(organization, event.actor.id);
-    let done = 0;
-    do {
-      const [first = null, second = null, third = null] = named.slice(done, done + 3);
-      this.#insert.run(LEDGER_CODES[kind], event.position, type, actor, first, second, third);
-      type = null;
-      actor = null;
-      done += 3;
-    } while (done < named.length);
+  /** @param changed the entity that the event changes, which finds it by its versions */
+  mark(organization: number, type: EventType, event: StoredEvent, changed: string | null): void {
+    const number = (text: string | undefined): number | null =>
+      text === undefined ? null : this.#interning.intern(organization, text);
+    const kind = LEDGER_CODES[type.ledger];
+    const { position, actor } = event;
+    const [first, second, ...more] = idsOf(event.data, changed);
+    const marks = [number(type.type), number(actor.id), number(first), number(second)] as const;
+    this.#insert.run(kind, position, ...marks);
+    for (let at = 0; at < more.length; at += 2) {
+      this.#insert.run(kind, position, null, null, number(more[at]), number(more[at + 1]));
+    }
   }
 }
 
-/** Every id that an event's data names, each once. */
-function idsOf(data: StoredEvent['data']): readonly string[] {
+/** Every id that an event's data names, each once, without the one known already. */
+function idsOf(data: StoredEvent['data'], known: string | null): readonly string[] {
   const ids: string[] = [];
   const add = (value: unknown): void => {
-    if (typeof value === 'string' && isAnyId(value) && !ids.includes(value)) ids.push(value);
+    if (typeof value !== 'string' || value === known || !isAnyId(value)) return;
+    if (!ids.includes(value)) ids.push(value);
   };
   for (const value of Object.values(data)) {
     if (Array.isArray(value)) value.forEach(add);

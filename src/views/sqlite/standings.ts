@@ -46,10 +46,18 @@ export class Standings {
   }
 }
 
+/** Where a ledger stands while it moves. */
+interface Moving {
+  readonly ref: LedgerRef;
+  position: number;
+  leafHash: Buffer;
+  recordedAt: number;
+}
+
 /** The same for the one who writes: moves forward in memory, and is saved before each commit. */
 export class StandingWriter extends Standings {
   readonly #save: Statement<[number, number, number, Buffer, number]>;
-  readonly #moved = new Map<string, readonly [LedgerRef, Standing]>();
+  readonly #moved = new Map<number, Moving>();
 
   constructor(db: Connection) {
     super(db);
@@ -62,22 +70,29 @@ export class StandingWriter extends Standings {
   }
 
   override of(ref: LedgerRef): Standing | undefined {
-    const moved = this.#moved.get(key(ref));
-    return moved === undefined ? super.of(ref) : moved[1];
+    return this.#moved.get(keyOf(ref)) ?? super.of(ref);
   }
 
   /** Throws a RangeError unless the event is the next one. */
   advance(ref: LedgerRef, { position, leafHash, recordedAt }: StoredEvent): void {
-    const next = (this.of(ref)?.position ?? 0) + 1;
+    const key = keyOf(ref);
+    const moved = this.#moved.get(key);
+    const next = ((moved ?? super.of(ref))?.position ?? 0) + 1;
     if (position !== next) {
       throw new RangeError(`event ${position} came where ${next} was to be projected`);
     }
-    this.#moved.set(key(ref), [ref, { position, leafHash, recordedAt }]);
+    if (moved === undefined) {
+      this.#moved.set(key, { ref, position, leafHash, recordedAt });
+    } else {
+      moved.position = position;
+      moved.leafHash = leafHash;
+      moved.recordedAt = recordedAt;
+    }
   }
 
   save(): void {
-    for (const [{ organization, kind }, standing] of this.#moved.values()) {
-      const { position, leafHash, recordedAt } = standing;
+    for (const { ref, position, leafHash, recordedAt } of this.#moved.values()) {
+      const { organization, kind } = ref;
       this.#save.run(organization, LEDGER_CODES[kind], position, leafHash, recordedAt);
     }
     this.#moved.clear();
@@ -88,6 +103,6 @@ export class StandingWriter extends Standings {
   }
 }
 
-function key({ organization, kind }: LedgerRef): string {
-  return `${kind}:${organization}`;
+function keyOf({ organization, kind }: LedgerRef): number {
+  return 2 * organization + LEDGER_CODES[kind];
 }
