@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { startInstallation, type Installation } from '../support/e2e/matrix/installation';
 import type { Content } from '../support/e2e/matrix/contents';
 
@@ -55,6 +56,19 @@ function ask({ method = 'POST', path = '/graphql', body = '', headers = {} }: Wi
       });
     });
     sent.end(body);
+  });
+}
+
+/** Sends bytes that no client library would, and reads all that comes before the connection ends. */
+function sendRaw(bytes: string): Promise<string> {
+  const { hostname, port } = new URL(installation.server.url);
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const socket = connect({ host: hostname, port: Number(port) }, () => socket.write(bytes));
+    socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+    socket.on('error', reject).on('close', () => {
+      resolve(text);
+    });
   });
 }
 
@@ -142,11 +156,39 @@ describe('no operation', () => {
     'Basic YTpi',
     'Bearer',
     'Bearer x',
-    `Bearer ${'x'.repeat(1000)}`,
+    `Bearer ${'x'.repeat(201)}`,
     `bearer plsd_${'0'.repeat(49)}`,
   ])('the credential %s', async (authorization) => {
     const wish = { body: asJson(CREATE, team()), headers: { authorization } };
     await expectRefused(wish, 401, 'UNAUTHENTICATED');
+  });
+});
+
+describe('bytes that are no request', () => {
+  test.each([
+    ['a word', 'hello\r\n\r\n', 400],
+    ['a header without a name', 'POST /graphql HTTP/1.1\r\nhost: x\r\n: y\r\n\r\n', 400],
+    [
+      'two lengths',
+      'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nx',
+      400,
+    ],
+    [
+      'a length and chunks',
+      'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\nx',
+      400,
+    ],
+    ['long headers', `GET /graphql HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`, 431],
+  ])('%s', async (_what, bytes, status) => {
+    const [head = '', body = ''] = (await sendRaw(bytes)).split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `, 'u'));
+    const requestId = /^x-request-id: (\S+)$/imu.exec(head)?.[1];
+    expect(JSON.parse(body)).toEqual({
+      errors: [
+        { message: expect.any(String) as string, extensions: { code: 'BAD_REQUEST', requestId } },
+      ],
+    });
+    expect(installation.contents.read()).toEqual(before);
   });
 });
 
