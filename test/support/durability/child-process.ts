@@ -51,6 +51,11 @@ export class ChildProcess {
     await this.#unlessEnded(first);
   }
 
+  /** Resolves once it has answered that a command was not carried out, or has ended. */
+  async refuses(): Promise<void> {
+    if (this.notDone.length === 0) await Promise.race([this.#next('NOT_DONE'), this.#ended]);
+  }
+
   /** SIGKILL; resolves once it is gone and everything that it said was heard. */
   async kill(): Promise<void> {
     this.#process.kill('SIGKILL');

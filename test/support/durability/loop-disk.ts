@@ -55,9 +55,14 @@ export class LoopDisk {
   readonly folder: string;
   readonly #home = mkdtempSync(join(tmpdir(), 'palisade-disk-'));
   readonly #image = join(this.#home, 'image');
+  readonly #remove = (): void => {
+    this.remove();
+  };
   #mounted = false;
 
   constructor(mebibytes: number) {
+    // A test that never ends must not leave a mounted disk behind.
+    process.once('exit', this.#remove);
     this.folder = join(this.#home, 'mounted');
     try {
       mkdirSync(this.folder);
@@ -92,8 +97,11 @@ export class LoopDisk {
     };
   }
 
+  /** Takes the disk away even if something still has a file of it open. */
   remove(): void {
-    if (this.#mounted) this.unmount();
+    process.off('exit', this.#remove);
+    if (this.#mounted) run('umount', '--lazy', this.folder);
+    this.#mounted = false;
     rmSync(this.#home, { recursive: true, force: true });
   }
 }

@@ -11,8 +11,6 @@ import { LoopDisk } from './loop-disk';
 const DISK_MEBIBYTES = 96;
 /** A cut comes up to this long after the first acknowledgement. */
 const CUT_WITHIN_MS = 100;
-/** How long a process lives on without its disk: whatever it acknowledges then is a lie. */
-const AFTERLIFE_MS = 20;
 
 /** What happened while the power was cut. */
 export interface PowerCutReport {
@@ -50,7 +48,8 @@ export async function cutPowerRepeatedly(
       await child.begin();
       await delay(draw.below(CUT_WITHIN_MS + 1));
       await cut();
-      await delay(AFTERLIFE_MS);
+      // It lives on without its disk, and must come to say so rather than acknowledge anything.
+      await child.refuses();
       await child.kill();
       disk.unmount();
       disk.mount();

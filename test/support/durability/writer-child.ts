@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command, Commands, Done } from '../../../src/commands/protocol';
 import type * as WriterThread from '../../../src/writer-thread';
@@ -8,15 +7,15 @@ import { workWithoutEnd } from './work';
 
 /*
  * A process that takes commands in a real writer's thread until it is killed. Its argument is a
- * ChildStart as JSON; it prints one FromChild a line, each in one write of its own, so that what it
- * said before a kill can be read after it. It begins to work at the first line of its input.
+ * ChildStart as JSON; it prints one FromChild a line, each at once, so that what it said before a
+ * kill can be read after it. It begins to work at the first line of its input.
  */
 
 /** How many commands are in flight at any time. */
 const WORKERS = 24;
 
 function say(message: FromChild): void {
-  writeSync(1, `${JSON.stringify(message)}\n`);
+  process.stdout.write(`${JSON.stringify(message)}\n`);
 }
 
 async function main(): Promise<void> {
@@ -36,7 +35,9 @@ async function main(): Promise<void> {
   });
   const admin = start.admin ?? (await found(client));
   say({ kind: 'READY', admin });
-  await once(process.stdin, 'data');
+  const [cue] = await Promise.race([once(process.stdin, 'data'), once(process.stdin, 'end')]);
+  // Without a cue whoever started this process is gone.
+  if (cue === undefined) process.exit(1);
   for (const command of again) void acknowledge(client, command);
   for (let worker = 0; worker < WORKERS; worker += 1) {
     void workWithoutEnd(`${run}-${worker}`, admin, (command) => acknowledge(client, command));
@@ -71,6 +72,6 @@ async function acknowledge(commands: Commands, command: Command): Promise<Done['
 }
 
 void main().catch((error: unknown) => {
-  say({ kind: 'FAILED', text: error instanceof Error ? (error.stack ?? error.message) : '' });
+  say({ kind: 'FAILED', text: error instanceof Error ? String(error.stack) : String(error) });
   process.exit(1);
 });
