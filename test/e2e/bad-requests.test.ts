@@ -1,6 +1,10 @@
-import { request } from 'node:http';
-import { connect } from 'node:net';
 import { startInstallation, type Installation } from '../support/e2e/matrix/installation';
+import {
+  sendBytes,
+  sendRequest,
+  type RawAnswer,
+  type RawRequest,
+} from '../support/e2e/raw-request';
 import type { Content } from '../support/e2e/matrix/contents';
 
 /*
@@ -20,61 +24,16 @@ afterAll(async () => {
   await installation.stop();
 });
 
-interface Wish {
-  readonly method?: string;
-  readonly path?: string;
-  readonly body?: string | Buffer;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-interface Answered {
-  readonly status: number;
-  readonly requestId: string | undefined;
-  readonly body: string;
-}
-
-/** Sends bytes as they are: nothing of the request is made right on the way. */
-function ask({ method = 'POST', path = '/graphql', body = '', headers = {} }: Wish) {
-  const { server, foreign } = installation;
-  const { hostname, port } = new URL(server.url);
-  const authorization = `Bearer ${foreign.admin.token ?? ''}`;
-  const usual = { 'content-type': 'application/json', authorization };
-  return new Promise<Answered>((resolve, reject) => {
-    const isChunked = 'transfer-encoding' in headers;
-    const length = isChunked ? {} : { 'content-length': Buffer.byteLength(body) };
-    const all = { ...usual, ...length, ...headers };
-    const sent = request({ hostname, port, path, method, headers: all });
-    sent.on('error', reject).on('response', (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => {
-        resolve({
-          status: response.statusCode ?? 0,
-          requestId: response.headers['x-request-id']?.toString(),
-          body: Buffer.concat(chunks).toString('utf8'),
-        });
-      });
-    });
-    sent.end(body);
-  });
-}
-
-/** Sends bytes that no client library would, and reads all that comes before the connection ends. */
-function sendRaw(bytes: string): Promise<string> {
-  const { hostname, port } = new URL(installation.server.url);
-  return new Promise((resolve, reject) => {
-    let text = '';
-    const socket = connect({ host: hostname, port: Number(port) }, () => socket.write(bytes));
-    socket.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-    socket.on('error', reject).on('close', () => {
-      resolve(text);
-    });
-  });
-}
-
 const asJson = (query: string, variables: object = {}) => JSON.stringify({ query, variables });
 
-async function expectRefused(wish: Wish, status: number, code: string): Promise<void> {
+/** Asks as an ADMIN, unless the wish says otherwise. */
+function ask(wish: RawRequest): Promise<RawAnswer> {
+  const { server, foreign } = installation;
+  const authorization = `Bearer ${foreign.admin.token ?? ''}`;
+  return sendRequest(server.url, { ...wish, headers: { authorization, ...wish.headers } });
+}
+
+async function expectRefused(wish: RawRequest, status: number, code: string): Promise<void> {
   const answered = await ask(wish);
   const { errors, data } = JSON.parse(answered.body) as {
     errors: { message: string; extensions: { code: string; requestId: string } }[];
@@ -180,7 +139,9 @@ describe('bytes that are no request', () => {
     ],
     ['long headers', `GET /graphql HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`, 431],
   ])('%s', async (_what, bytes, status) => {
-    const [head = '', body = ''] = (await sendRaw(bytes)).split('\r\n\r\n');
+    const [head = '', body = ''] = (await sendBytes(installation.server.url, bytes)).split(
+      '\r\n\r\n',
+    );
     expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `, 'u'));
     const requestId = /^x-request-id: (\S+)$/imu.exec(head)?.[1];
     expect(JSON.parse(body)).toEqual({
