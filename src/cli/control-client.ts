@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { TASK_PATHS, type AdminToken, type HostTasks } from '../http/control';
+import { TASK_PATHS, type AdminToken, type HostTasks } from '../http/host-tasks';
 import { socketPath } from './data-folder';
 import { Failure } from './failure';
 

@@ -6,8 +6,7 @@ import { Command } from 'commander';
 import { readConfig } from '../config/load';
 import { createLog } from '../config/log';
 import { Narrator } from '../demo/narrator';
-import { tellStory, type Stage } from '../demo/story';
-import { startServer } from '../server';
+import type { Stage } from '../demo/story';
 import { Failure } from './failure';
 import { openInstallation, type Installation } from './installation';
 
@@ -31,7 +30,11 @@ async function play(dataFolder: string): Promise<void> {
   const settings = { dataFolder, port: '0', metricsPort: '0', logLevel: 'fatal' };
   const config = readConfig({ flags: settings, environment: {} });
   const log = createLog(config.logLevel);
-  const installation = await openInstallation(config, log);
+  const [installation, { startServer }, { tellStory }] = await Promise.all([
+    openInstallation(config, log),
+    import('../server.js'),
+    import('../demo/story.js'),
+  ]);
   try {
     const admin = await foundOrganization(installation);
     const server = await startServer(installation, config, log);

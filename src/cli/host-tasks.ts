@@ -7,7 +7,7 @@ import {
   type AdminToken,
   type HostTasks,
   type ViewsChoice,
-} from '../http/control';
+} from '../http/host-tasks';
 import { formatSecretToken, hashSecretToken } from '../keys/secret-token';
 import type { Installation } from './installation';
 

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config/config';
 import { createLog } from '../config/log';
 import { SETTING_NAMES } from '../config/settings';
-import { startServer, type Server } from '../server';
+import type { Server } from '../server';
 import { FAILED } from './failure';
 import { addFirstNames, makeFirstOrganization, type FirstNames } from './first-organization';
 import { openInstallation, type Installation } from './installation';
@@ -22,7 +22,11 @@ export function serveCommand(): Command {
 
 async function serve(config: Config, names: FirstNames): Promise<void> {
   const log = createLog(config.logLevel);
-  const installation = await openInstallation(config, log);
+  // The server's many modules are read while the writer's thread reads its own.
+  const [installation, { startServer }] = await Promise.all([
+    openInstallation(config, log),
+    import('../server.js'),
+  ]);
   try {
     const first = await makeFirstOrganization(installation, names);
     const server = await startServer(installation, config, log);

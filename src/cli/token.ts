@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Config } from '../config/config';
 import { createLog } from '../config/log';
-import type { AdminChoice, HostTasks } from '../http/control';
+import type { AdminChoice, HostTasks } from '../http/host-tasks';
 import { tasksOfServer } from './control-client';
 import { requireInstalled } from './data-folder';
 import { tasksOn } from './host-tasks';
