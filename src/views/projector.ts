@@ -6,8 +6,9 @@ import type { Organization } from '../domain/organization/state';
 import type { Connection } from '../ledger/sqlite/connection';
 import { WriteTransaction } from '../ledger/sqlite/transaction';
 import type { LedgerRef, StoredEvent } from '../ledger/types';
+import { KIND_CODES } from './codes';
 import { project, type Change } from './projection/project';
-import { EntityWriter, type OpenEntity } from './sqlite/entity-writer';
+import { EntityWriter, OpenEntity } from './sqlite/entity-writer';
 import { FactWriter } from './sqlite/fact-writer';
 import { Interning } from './sqlite/interned';
 import { LookupWriter } from './sqlite/lookup-writer';
@@ -33,9 +34,9 @@ interface Target {
  */
 export class Projector {
   readonly interning: Interning;
+  readonly entities: EntityWriter;
   readonly standings: StandingWriter;
   readonly #transaction: WriteTransaction;
-  readonly #entities: EntityWriter;
   readonly #facts: FactWriter;
   readonly #lookups: LookupWriter;
   readonly #marks: MarkWriter;
@@ -44,7 +45,7 @@ export class Projector {
     this.#transaction = new WriteTransaction(db);
     this.interning = new Interning(db, cached);
     this.standings = new StandingWriter(db);
-    this.#entities = new EntityWriter(db, this.interning, cached);
+    this.entities = new EntityWriter(db, this.interning, cached);
     this.#facts = new FactWriter(db, this.interning);
     this.#lookups = new LookupWriter(db, this.interning);
     this.#marks = new MarkWriter(db, this.interning);
@@ -67,7 +68,7 @@ export class Projector {
       if (type.entity !== null) {
         const named = this.interning.last;
         const entity = this.interning.intern(organization, id);
-        const open = entity > named ? undefined : this.#entities.current(entity);
+        const open = entity > named ? undefined : this.entities.current(entity);
         const change = project(event, type, organizationId, open?.state);
         if (change !== null) this.#change({ organization, entity, open, event }, change);
       }
@@ -87,16 +88,17 @@ export class Projector {
   rollback(): void {
     this.#transaction.rollback();
     this.interning.forget();
-    this.#entities.forget();
+    this.entities.forget();
     this.standings.forget();
   }
 
   #change({ organization, entity, open, event: { position } }: Target, change: Change): void {
     const { kind, after, closes, opens, takes } = change;
-    if (open !== undefined) this.#entities.close(entity, open, position);
+    if (open !== undefined) this.entities.close(entity, open, position);
     if (after !== null) {
-      const next = { from: position, version: (open?.version ?? 0) + 1, state: after.state };
-      this.#entities.open(organization, entity, kind, next, after.place);
+      const version = (open?.version ?? 0) + 1;
+      const next = new OpenEntity(KIND_CODES[kind], position, version, after.state);
+      this.entities.open(organization, entity, next, after.place);
     }
     for (const fact of closes) this.#facts.close(organization, fact, position);
     for (const fact of opens) this.#facts.open(organization, fact, position);

@@ -22,8 +22,11 @@ export interface Rows {
 }
 
 /** Prepares every statement that reads. */
-export function prepareRows(db: Connection, interned: Interned): Rows {
-  const entities = new EntityRows(db, interned);
+export function prepareRows(
+  db: Connection,
+  interned: Interned,
+  entities = new EntityRows(db, interned),
+): Rows {
   return {
     entities,
     lists: new ListRows(db, interned, entities),

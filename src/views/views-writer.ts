@@ -3,6 +3,7 @@ import type { Connection } from '../ledger/sqlite/connection';
 import type { LedgerKind, LedgerReader, OrganizationNumber, StoredEvent } from '../ledger/types';
 import { catchUp } from './catch-up';
 import { Projector } from './projector';
+import { PresentEntities } from './sqlite/present-entities';
 import { sqliteWorld } from './sqlite-world';
 import { prepareRows, type ViewsState } from './state';
 import type { World } from './world';
@@ -16,7 +17,8 @@ export class SqliteViewsWriter {
   /** @param ledger reads all that is committed, on whatever connection */
   constructor(db: Connection, ledger: LedgerReader) {
     const projector = new Projector(db);
-    const rows = prepareRows(db, projector.interning);
+    const { interning, entities } = projector;
+    const rows = prepareRows(db, interning, new PresentEntities(db, interning, entities));
     this.#ledger = ledger;
     this.#projector = projector;
     this.#state = { rows: () => rows, standing: (ref) => projector.standings.of(ref) };

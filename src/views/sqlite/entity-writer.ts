@@ -1,21 +1,34 @@
 import type { Statement } from 'better-sqlite3';
-import type { Entities, EntityKind } from '../../domain/entity';
+import type { Entities, EntityKind, Versioned } from '../../domain/entity';
 import type { Connection } from '../../ledger/sqlite/connection';
 import { BoundedCache } from '../bounded-cache';
-import { KIND_CODES, OPEN } from '../codes';
+import { OPEN } from '../codes';
 import type { Place } from '../projection/place-of';
 import type { Interning } from './interned';
 
 type State = Entities[EntityKind];
 
 /** An entity as its open row has it. */
-export interface OpenEntity {
-  readonly from: number;
-  readonly version: number;
-  readonly state: State;
+export class OpenEntity {
+  #entity: Versioned<EntityKind> | undefined;
+
+  /** @param kind see KIND_CODES */
+  constructor(
+    readonly kind: number,
+    readonly from: number,
+    readonly version: number,
+    readonly state: State,
+  ) {}
+
+  /** The state with its version. Made once: a copy costs as much as reading the row. */
+  get entity(): Versioned<EntityKind> {
+    this.#entity ??= { ...this.state, version: this.version };
+    return this.#entity;
+  }
 }
 
 interface OpenRow {
+  readonly kind: number;
   readonly from_position: number;
   readonly version: number;
   readonly state: string;
@@ -44,7 +57,7 @@ export class EntityWriter {
     this.#interning = interning;
     this.#cache = new BoundedCache(cached);
     this.#select = db.prepare(
-      `SELECT from_position, version, state FROM entities
+      `SELECT kind, from_position, version, state FROM entities
         WHERE entity = ? AND to_position = ${OPEN} ORDER BY from_position DESC LIMIT 1`,
     );
     this.#insert = db.prepare(`INSERT INTO entities
@@ -61,8 +74,8 @@ export class EntityWriter {
     if (known !== undefined) return known;
     const row = this.#select.get(entity);
     if (row === undefined) return undefined;
-    const { from_position: from, version, state } = row;
-    const open = { from, version, state: JSON.parse(state) as State };
+    const { kind, from_position: from, version, state } = row;
+    const open = new OpenEntity(kind, from, version, JSON.parse(state) as State);
     this.#cache.set(entity, open);
     return open;
   }
@@ -77,15 +90,14 @@ export class EntityWriter {
   open(
     organization: number,
     entity: number,
-    kind: EntityKind,
     next: OpenEntity,
     { parent, other, sort }: Place,
   ): void {
-    const { from, version, state } = next;
+    const { kind, from, version, state } = next;
     this.#insert.run(
       entity,
       from,
-      KIND_CODES[kind],
+      kind,
       version,
       parent === null ? null : this.#interning.intern(organization, parent),
       other === null ? null : this.#interning.intern(organization, other),
