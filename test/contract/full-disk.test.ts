@@ -12,6 +12,8 @@ import {
   type TestEngine,
 } from '../support/engine';
 
+jest.setTimeout(300_000);
+
 /** No batch here needs as many pages. */
 const PAGES_MAX = 300;
 

@@ -7,6 +7,8 @@ import { connectionsFor } from '../support/durability/page-limit';
 import { rowsOf } from '../support/durability/rows-of';
 import { openTestEngine, type TestEngine, type TestCommand } from '../support/engine';
 
+jest.setTimeout(300_000);
+
 const DISK_MEBIBYTES = 24;
 /** No batch here needs as many blocks. */
 const BLOCKS_MAX = 300;

@@ -16,6 +16,8 @@ import { BROKEN_MESSAGE, runSteps } from '../../support/random-commands/run-step
 import { clipped, intervalRows, memoryViews } from '../../support/views/dump';
 import { MIGRATIONS } from '../../support/views/views-files';
 
+jest.setTimeout(300_000);
+
 const MINUTE_MS = 60_000;
 
 const step: fc.Arbitrary<Step> = fc.record({
