@@ -62,6 +62,7 @@ export function eachOf<T>(
     if (!every) return more;
     if (found === undefined) found = [...more];
     else for (const chain of more) found.push(chain);
+    if (found.length > WAYS_MAX) throw new TooManyWays('too many ways to tell');
   }
   return found ?? NONE;
 }
@@ -91,9 +92,18 @@ export function followedBy(reasons: readonly Reason[], fact: Fact): readonly Rea
   return reasons.map(({ rule, facts }) => ({ rule, facts: [...facts, fact] }));
 }
 
+/** Thrown when there are more ways than anybody could read, before they are made. */
+export class TooManyWays extends Error {
+  override readonly name = 'TooManyWays';
+}
+
+/** Each combination of what gives access is a way of its own: so many are told at once. */
+export const WAYS_MAX = 10_000;
+
 /** Joins each chain of the one list with each of the other; a fact in both counts once. */
 export function joinAll(firsts: readonly Reason[], seconds: readonly Reason[]): readonly Reason[] {
   if (firsts.length === 0 || seconds.length === 0) return NONE;
+  if (firsts.length * seconds.length > WAYS_MAX) throw new TooManyWays('too many ways to tell');
   return firsts.flatMap((first) => seconds.map((second) => join(first, second)));
 }
 

@@ -2,6 +2,7 @@ import type { UserId } from '../domain/id';
 import { ways } from './engine';
 import type { Facts } from './facts';
 import type { Reason } from './question';
+import { TooManyWays, WAYS_MAX } from './rule';
 import { rulesOf } from './rules-version';
 
 export type ReachAction = 'cluster:reach' | 'queue:reach';
@@ -28,7 +29,7 @@ export function reachUsers(facts: Facts, action: ReachAction, resource: string):
 
 /**
  * The same with every way in; for a page of them, pass that part of `reachUsers`, so that the ways
- * of the others need not be found.
+ * of the others need not be found. Throws TooManyWays rather than leave any out.
  */
 export function reachSubjects(
   facts: Facts,
@@ -36,8 +37,12 @@ export function reachSubjects(
   resource: string,
   users: readonly UserId[] = reachUsers(facts, action, resource),
 ): readonly ReachSubject[] {
-  return users.map((id) => ({
-    userId: id,
-    ways: ways(facts, { principal: { kind: 'user', id, scopes: null }, action, resource }),
-  }));
+  let told = 0;
+  return users.map((id) => {
+    const principal = { kind: 'user', id, scopes: null } as const;
+    const found = ways(facts, { principal, action, resource });
+    told += found.length;
+    if (told > WAYS_MAX) throw new TooManyWays('too many ways to tell');
+    return { userId: id, ways: found };
+  });
 }

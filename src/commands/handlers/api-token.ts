@@ -1,6 +1,7 @@
 import { MUTATION_ACTIONS } from '../../access/operations';
 import { isScope, within } from '../../access/scopes';
 import { createApiToken, endApiToken } from '../../domain/api-token/decide';
+import type { ApiToken } from '../../domain/api-token/state';
 import { checkList, firstRefusal } from '../../domain/fields';
 import type { Member } from '../../domain/member/state';
 import { isRefusal, notFound, refuse, type Refusal } from '../../domain/refusal';
@@ -27,6 +28,31 @@ function checkScopes(scopes: readonly string[], world: World, caller: Caller): R
   );
 }
 
+/**
+ * A token that ends or is bound to addresses makes none that lasts longer or is bound less. What the
+ * wish leaves out is taken over from the token in use.
+ */
+function boundsOf(
+  { expiresAt = null, addressRanges = [] }: ApiTokenCreateInput,
+  world: World,
+  caller: Caller,
+): Pick<ApiToken, 'expiresAt' | 'addressRanges'> | Refusal {
+  const used = caller.kind === 'MEMBER' ? world.get('apiToken', caller.tokenId) : undefined;
+  if (used === undefined) return { expiresAt, addressRanges };
+  if (used.expiresAt !== null && expiresAt !== null && expiresAt > used.expiresAt) {
+    return refuse('SCOPE_TOO_WIDE', 'expiresAt', 'A token makes no token that outlives it.');
+  }
+  const unbound = used.addressRanges.length === 0;
+  if (!unbound && addressRanges.some((range) => !used.addressRanges.includes(range))) {
+    const message = 'A token makes no token for addresses that it is not for itself.';
+    return refuse('SCOPE_TOO_WIDE', 'addressRanges', message);
+  }
+  return {
+    expiresAt: expiresAt ?? used.expiresAt,
+    addressRanges: addressRanges.length === 0 ? used.addressRanges : addressRanges,
+  };
+}
+
 /** Who holds the host replaces the lost token of an ADMIN, and of nobody else. */
 function checkHost(member: Member, caller: Caller): Refusal | undefined {
   if (caller.kind !== 'HOST' || member.role === 'ADMIN') return undefined;
@@ -40,12 +66,14 @@ export const apiTokenCreate: Handler<ApiTokenCreateInput> = {
   decide: (input, world, { caller, newId, newSecret }) => {
     const member = world.get('member', input.userId);
     if (member === undefined) return notFound('userId');
-    const { description = '', scopes, addressRanges = [], expiresAt = null } = input;
+    const { description = '', scopes } = input;
+    const bounds = boundsOf(input, world, caller);
     const refusal = firstRefusal(checkHost(member, caller), checkScopes(scopes, world, caller));
     if (refusal !== undefined) return refusal;
+    if (isRefusal(bounds)) return bounds;
     const secret = newSecret('API_TOKEN');
     const tokenId = newId('tok');
-    const wish = { description, scopes, addressRanges, expiresAt };
+    const wish = { description, scopes, ...bounds };
     const hash = hashSecretToken(secret);
     const decided = createApiToken(tokenId, member.id, hash, wish, world.now);
     const plan = planOf(decided, { tokenId, userId: member.id });

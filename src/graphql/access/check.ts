@@ -80,10 +80,12 @@ export class AccessCheckQuery {
  */
 function shownTo(
   context: RequestContext,
-  { subjectId, resourceId }: AccessCheckInput,
+  { subjectId, resourceId, targetClusterId }: AccessCheckInput,
   decision: Decision,
 ): Decision {
   if (readsEverything(context)) return decision;
+  // Where to is as much asked about as what: a cluster that the asker cannot see is unknown too.
+  if (targetClusterId != null && !maySee(context, targetClusterId)) return denied('NOT_FOUND');
   const question = { action: 'access:ask', resource: resourceId, about: subjectId } as const;
   const mayKnow =
     ask(context, question).allowed && (decision.allowed || maySee(context, resourceId));

@@ -1,11 +1,13 @@
 import { ValidateNested } from 'class-validator';
 import { Args, ArgsType, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import type { Facts, Moment } from '../../access/facts';
+import { TooManyWays } from '../../access/rule';
 import { reachSubjects, reachUsers, type ReachAction } from '../../access/subjects';
 import type { Versioned } from '../../domain/entity';
 import type { OrganizationId } from '../../domain/id';
 import { ask, askerOf } from '../authorize';
 import type { RequestContext } from '../context';
+import { fault } from '../errors';
 import { MemberType } from '../member/types';
 import { find } from '../node/find';
 import { PageArgs } from '../paging/args';
@@ -128,7 +130,7 @@ function subjectsOf(
   { action, resourceId }: AccessSubjectsArgs,
   users: ReturnType<typeof reachUsers>,
 ): readonly AccessSubjectType[] {
-  const subjects = reachSubjects(facts, action, resourceId, users);
+  const subjects = waysOf(() => reachSubjects(facts, action, resourceId, users));
   const lists = toReasonLists(
     context,
     subjects.map(({ ways }) => ways),
@@ -138,6 +140,19 @@ function subjectsOf(
     user: find(context, 'member', userId),
     ways: lists[at] ?? [],
   }));
+}
+
+/** Nothing is left out in silence: who asks for too much is told so. */
+function waysOf<T>(find: () => T): T {
+  try {
+    return find();
+  } catch (error) {
+    if (!(error instanceof TooManyWays)) throw error;
+    throw fault(
+      'QUERY_TOO_COMPLEX',
+      'There are too many ways to tell at once: ask for fewer members.',
+    );
+  }
 }
 
 /** A cursor belongs to one question: the same action, resource and `asOf`. */

@@ -225,3 +225,33 @@ test('a clock far behind the ledger stops writing until it is right again', asyn
   engine.instant += 2_000;
   expect(await engine.run(cluster('two'))).toMatchObject({ kind: 'DONE' });
 });
+
+describe('a token that ends and is bound to addresses', () => {
+  const create = async (caller: MemberCaller, input: object) =>
+    engine.run({
+      mutation: 'apiTokenCreate',
+      caller,
+      input: { userId: admin.userId, scopes: ['write'], ...input },
+    });
+  let bound: MemberCaller;
+  let expiresAt: number;
+
+  beforeEach(async () => {
+    expiresAt = engine.instant + 60_000;
+    const { ids } = done(await create(admin, { expiresAt, addressRanges: ['10.0.0.0/8'] }));
+    bound = { ...admin, tokenId: ids['tokenId'] as MemberCaller['tokenId'] };
+  });
+
+  test('makes only tokens that end with it and are bound like it', async () => {
+    const { ids } = done(await create(bound, {}));
+    const made = engine.world(admin.organizationId).get('apiToken', ids['tokenId'] ?? '');
+    expect(made).toMatchObject({ expiresAt, addressRanges: ['10.0.0.0/8'] });
+  });
+
+  test.each([
+    ['that outlives it', { expiresAt: Date.UTC(2030, 0, 1) }],
+    ['for other addresses', { addressRanges: ['0.0.0.0/1'] }],
+  ])('makes none %s', async (_what, input) => {
+    expect(await create(bound, input)).toMatchObject({ refusal: { code: 'SCOPE_TOO_WIDE' } });
+  });
+});
