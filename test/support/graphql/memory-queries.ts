@@ -1,5 +1,7 @@
-import type { EntityKind } from '../../../src/domain/entity';
-import { placeOf } from '../../../src/views/projection/place-of';
+import type { EntityKind, Versioned } from '../../../src/domain/entity';
+import type { OrganizationId } from '../../../src/domain/id';
+import { factsOf } from '../../../src/views/projection/facts-of';
+import { placeOf, type Place } from '../../../src/views/projection/place-of';
 import type { ListKey, ListQuery, ListRow, Queries } from '../../../src/views/queries';
 import type { MemoryOrganization } from '../memory-organization';
 
@@ -32,7 +34,7 @@ function list<K extends EntityKind>(
   for (const [entityId, entry] of world.entities()) {
     if (entry.kind !== kind) continue;
     const entity = world.get(kind, entityId)!;
-    const { parent, other, sort } = placeOf(kind, entity, id);
+    const { parent, other, sort } = standsAt(kind, entity, id);
     if ((by === 'parent' ? parent : other) !== owner) continue;
     rows.push({ key: { sort: order === 'KEY' ? (sort ?? '') : '', id: entityId }, entity });
   }
@@ -40,6 +42,14 @@ function list<K extends EntityKind>(
     .sort((a, b) => compare(a.key, b.key))
     .filter(({ key }) => after === null || compare(key, after) > 0)
     .slice(0, limit);
+}
+
+/** Associations stand by the fact that they state: on its object, of its subject. */
+function standsAt<K extends EntityKind>(kind: K, entity: Versioned<K>, id: OrganizationId): Place {
+  const place = placeOf(kind, entity, id);
+  const [fact] = factsOf(kind, entity, id);
+  if (place.parent !== null || fact?.relation !== kind) return place;
+  return { ...place, parent: fact.object, other: fact.subject };
 }
 
 function compare(a: ListKey, b: ListKey): number {
