@@ -29,7 +29,7 @@ export type OnProgress = (progress: Progress) => void;
  * Throws ViewsAhead or ViewsForked unless everything the views show comes from these ledgers. Such
  * views must not be served; they are made again.
  */
-export function checkStandings(standings: Standings, ledger: LedgerReader): void {
+function checkStandings(standings: Standings, ledger: LedgerReader): void {
   const known = new Set(ledger.organizations().map(({ number }) => number));
   for (const ref of standings.ledgers()) {
     const standing = standings.of(ref);

@@ -32,12 +32,15 @@ export function removeOtherViews(folder: string, current: number): readonly numb
   const removed = viewsNumbers(folder).filter(
     (number) => number !== current && !isOpen(viewsPath(folder, number)),
   );
-  for (const number of removed) {
-    for (const companion of COMPANIONS) {
-      rmSync(viewsPath(folder, number) + companion, { force: true });
-    }
-  }
+  for (const number of removed) removeViews(folder, number);
   return removed;
+}
+
+/** Removes a views file, which nobody may have open, and all that is its. */
+export function removeViews(folder: string, number: number): void {
+  for (const companion of COMPANIONS) {
+    rmSync(viewsPath(folder, number) + companion, { force: true });
+  }
 }
 
 /** Only the last connection to a file can take it out of WAL mode, or lock it alone. */

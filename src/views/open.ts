@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { openConnection, type Connection } from '../ledger/sqlite/connection';
-import { checkSchema, migrate } from '../ledger/sqlite/migrate';
+import { checkSchema, migrate, SchemaMismatch } from '../ledger/sqlite/migrate';
 import { PROJECTION_VERSION } from './codes';
 
 const WRITER_CACHE_KIB = 64 * 1024;
@@ -19,8 +19,8 @@ export interface OpenViewsOptions {
 
 /**
  * Opens a views file, made if it is not there (unless `readOnly`). NORMAL durability: a power cut
- * may take its last commits, which the ledger then gives again. Throws ViewsOutdated, UnsafeStorage,
- * and SchemaMismatch for a file of another version of this program.
+ * may take its last commits, which the ledger then gives again. Throws UnsafeStorage, and
+ * ViewsOutdated for a file of another version of this program.
  */
 export function openViewsFile(path: string, options: OpenViewsOptions): Connection {
   const readOnly = options.readOnly ?? false;
@@ -38,7 +38,10 @@ export function openViewsFile(path: string, options: OpenViewsOptions): Connecti
   }
 }
 
-/** Gives a new file its tables and its version, or checks those of an old one. */
+/**
+ * Gives a new file its tables and its version. Throws ViewsOutdated for a file that has others: its
+ * rows may mean something else, and are not worth a migration.
+ */
 export function prepareViews(db: Connection, migrations: string, readOnly: boolean): void {
   const folder = join(migrations, 'views');
   const version = db.pragma('user_version', { simple: true });
@@ -48,5 +51,10 @@ export function prepareViews(db: Connection, migrations: string, readOnly: boole
   } else if (version !== PROJECTION_VERSION) {
     throw new ViewsOutdated(`${db.name} was made by version ${String(version)} of the projections`);
   }
-  checkSchema(db, folder);
+  try {
+    checkSchema(db, folder);
+  } catch (error) {
+    if (!(error instanceof SchemaMismatch)) throw error;
+    throw new ViewsOutdated(error.message, { cause: error });
+  }
 }

@@ -3,7 +3,7 @@ import Sqlite from 'better-sqlite3';
 import type { Connection } from '../ledger/sqlite/connection';
 import type { LedgerReader } from '../ledger/types';
 import { catchUpAtOnce, type OnProgress } from './catch-up';
-import { nextViewsNumber, viewsPath } from './files';
+import { nextViewsNumber, removeViews, viewsPath } from './files';
 import { openViewsFile, prepareViews } from './open';
 import { Projector } from './projector';
 
@@ -23,22 +23,30 @@ export interface RebuildOptions {
 /**
  * Makes new views from the ledger's first event on, in a file of their own, and returns its number.
  * When it returns, the file is durable and holds all that was committed when it began; whoever
- * switches to it catches up first. What is left of a rebuild that failed is never used.
+ * switches to it catches up first. One that fails takes its file away, one that is killed leaves it
+ * to `removeOtherViews`.
  */
 export function rebuildViews(ledger: LedgerReader, options: RebuildOptions): number {
   const { folder, migrations, current, onProgress } = options;
   const number = nextViewsNumber(folder, current);
   const path = viewsPath(folder, number);
-  build(path, migrations, (db) => {
-    catchUpAtOnce(new Projector(db, CACHED), ledger, onProgress);
-  });
-  syncToDisk(path);
-  syncToDisk(folder);
-  openViewsFile(path, { migrations }).close();
-  return number;
+  // Readable by its owner alone from the first byte, and never a file that is there already.
+  closeSync(openSync(path, 'wx', 0o600));
+  try {
+    build(path, migrations, (db) => {
+      catchUpAtOnce(new Projector(db, CACHED), ledger, onProgress);
+    });
+    syncToDisk(path);
+    syncToDisk(folder);
+    openViewsFile(path, { migrations }).close();
+    return number;
+  } catch (error) {
+    removeViews(folder, number);
+    throw error;
+  }
 }
 
-/** Fills a new file without journal or syncs, for which a crash leaves nothing to be saved. */
+/** Fills an empty file without journal or syncs, for which a crash leaves nothing to be saved. */
 function build(path: string, migrations: string, fill: (db: Connection) => void): void {
   const db = new Sqlite(path);
   try {

@@ -24,6 +24,8 @@ export class SqliteQueries implements Queries {
   readonly #state: ViewsState;
   readonly #ledger: LedgerReader;
   readonly #lastSeen: QueriesParts['lastSeen'];
+  /** The numbers of organizations that were met: there is no end to an organization. */
+  readonly #organizations = new Map<OrganizationId, OrganizationNumber>();
 
   constructor({ views, ledger, lastSeen }: QueriesParts) {
     this.#state = readerState(views);
@@ -96,6 +98,10 @@ export class SqliteQueries implements Queries {
   }
 
   #organization(organizationId: OrganizationId): OrganizationNumber | undefined {
-    return this.#state.rows().lookups.organization(organizationId);
+    const known = this.#organizations.get(organizationId);
+    if (known !== undefined) return known;
+    const number = this.#state.rows().lookups.organization(organizationId);
+    if (number !== undefined) this.#organizations.set(organizationId, number);
+    return number;
   }
 }
