@@ -2,11 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Command } from '../../../src/commands/protocol';
 import type { Acknowledged, Admin, ChildStart, FromChild } from './child-messages';
 
 const PRELOAD = join(__dirname, '..', 'run-typescript.cjs');
 const CHILD = join(__dirname, 'writer-child.ts');
+
+const SILENCE_MS = 5_000;
 
 /** A child that could not begin: what it said. */
 export class ChildFailed extends Error {
@@ -51,9 +54,17 @@ export class ChildProcess {
     await this.#unlessEnded(first);
   }
 
-  /** Resolves once it has answered that a command was not carried out, or has ended. */
+  /**
+   * Resolves once it has answered that a command was not carried out, has ended, or has long said
+   * nothing: outcomes whose views cannot be written are owed, and whoever waits for them sends no
+   * more.
+   */
   async refuses(): Promise<void> {
-    if (this.notDone.length === 0) await Promise.race([this.#next('NOT_DONE'), this.#ended]);
+    if (this.notDone.length > 0) return;
+    const silence = new AbortController();
+    const quiet = delay(SILENCE_MS, undefined, { signal: silence.signal }).catch(() => undefined);
+    await Promise.race([this.#next('NOT_DONE'), this.#ended, quiet]);
+    silence.abort();
   }
 
   /** SIGKILL; resolves once it is gone and everything that it said was heard. */
