@@ -50,7 +50,7 @@ export class ChildProcess {
   /** Lets it begin to work; resolves at its first acknowledgement. Throws ChildFailed. */
   async begin(): Promise<void> {
     const first = this.#next('ACKNOWLEDGED');
-    this.#process.stdin.end('\n');
+    this.#process.stdin.write('\n');
     await this.#unlessEnded(first);
   }
 

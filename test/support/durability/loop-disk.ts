@@ -15,11 +15,20 @@ if sys.stdin.readline():
     fcntl.ioctl(os.open(sys.argv[1], os.O_RDONLY), 0x8004587D, struct.pack('I', 2))
 `;
 
+/** Those that are not removed yet. */
+const disks = new Set<LoopDisk>();
+
 /** `describe`, where this machine can mount disks of its own; elsewhere a notice says why not. */
 export function whereDisksCanBeMounted(name: string, tests: () => void): void {
   const hindrance = hindranceOfMounting();
   if (hindrance === null) {
-    describe(name, tests);
+    describe(name, () => {
+      // Also of a test that ran out of time, whose own cleaning up never comes.
+      afterAll(() => {
+        for (const disk of disks) disk.remove();
+      });
+      tests();
+    });
     return;
   }
   process.stderr.write(`\nSKIPPED: ${name}: no disk can be mounted here: ${hindrance}.\n`);
@@ -55,14 +64,10 @@ export class LoopDisk {
   readonly folder: string;
   readonly #home = mkdtempSync(join(tmpdir(), 'palisade-disk-'));
   readonly #image = join(this.#home, 'image');
-  readonly #remove = (): void => {
-    this.remove();
-  };
   #mounted = false;
 
   constructor(mebibytes: number) {
-    // A test that never ends must not leave a mounted disk behind.
-    process.once('exit', this.#remove);
+    disks.add(this);
     this.folder = join(this.#home, 'mounted');
     try {
       mkdirSync(this.folder);
@@ -99,7 +104,7 @@ export class LoopDisk {
 
   /** Takes the disk away even if something still has a file of it open. */
   remove(): void {
-    process.off('exit', this.#remove);
+    disks.delete(this);
     if (this.#mounted) run('umount', '--lazy', this.folder);
     this.#mounted = false;
     rmSync(this.#home, { recursive: true, force: true });

@@ -35,9 +35,9 @@ async function main(): Promise<void> {
   });
   const admin = start.admin ?? (await found(client));
   say({ kind: 'READY', admin });
-  const [cue] = await Promise.race([once(process.stdin, 'data'), once(process.stdin, 'end')]);
-  // Without a cue whoever started this process is gone.
-  if (cue === undefined) process.exit(1);
+  // Its input ends with whoever started it: nobody is left to kill this process then.
+  process.stdin.once('end', () => process.exit(1));
+  await once(process.stdin, 'data');
   for (const command of again) void acknowledge(client, command);
   for (let worker = 0; worker < WORKERS; worker += 1) {
     void workWithoutEnd(`${run}-${worker}`, admin, (command) => acknowledge(client, command));
