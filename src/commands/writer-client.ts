@@ -1,5 +1,5 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
-import { FairQueue, type QueueLimits } from './fair-queue';
+import { FairQueue, type QueueLimits, type Sender } from './fair-queue';
 import type { Caller, Command, Commands, Fault, Outcome } from './protocol';
 import type {
   FromWriter,
@@ -10,7 +10,7 @@ import type {
   WriterStatus,
 } from './writer-messages';
 
-/** The largest batch the writer gets at once; what waits beyond it takes turns by caller. */
+/** The largest batch the writer gets at once; what waits beyond it takes turns. */
 const BATCH_MAX = 256;
 
 interface Waiting {
@@ -62,7 +62,7 @@ export class WriterClient implements Commands {
   submit(command: Command): Promise<Outcome> {
     if (this.#stopping) return Promise.resolve(STOPPING);
     return new Promise((resolve) => {
-      if (!this.#queue.push(callerKey(command.caller), { command, resolve })) {
+      if (!this.#queue.push(senderOf(command.caller), { command, resolve })) {
         resolve(FULL);
         return;
       }
@@ -155,16 +155,16 @@ export class WriterClient implements Commands {
   }
 }
 
-function callerKey(caller: Caller): string {
+function senderOf(caller: Caller): Sender {
   switch (caller.kind) {
     case 'MEMBER':
-      return caller.userId;
+      return { organization: caller.organizationId, caller: caller.userId };
     case 'AGENT_KEY':
     case 'AGENT':
-      return `${caller.organizationId}/${caller.keyId}`;
+      return { organization: caller.organizationId, caller: caller.keyId };
     case 'INSTALLATION':
-      return 'installation';
+      return { organization: 'installation', caller: 'installation' };
     case 'HOST':
-      return 'host';
+      return { organization: caller.organizationId, caller: 'host' };
   }
 }

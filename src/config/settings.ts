@@ -116,7 +116,8 @@ export const SETTINGS: { readonly [N in SettingName]: Setting<Config[N]> } = {
   commandsWaitingMax: {
     environment: 'PALISADE_COMMANDS_WAITING_MAX',
     flag: '--commands-waiting-max <number>',
-    description: 'how many mutations may wait for the writer',
+    description:
+      'how many mutations may wait for the writer; an organization leaves as much room as it takes',
     byDefault: 4096,
     read: count,
   },
