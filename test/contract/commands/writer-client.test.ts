@@ -54,12 +54,12 @@ async function submitAll(
   return outcomes;
 }
 
-/** Callers of one organization: its ADMIN, and others whose tokens are not even good. */
+/** Callers of one organization, of whom not one is a member. */
 const crowd = (admin: MemberCaller, size: number): readonly MemberCaller[] =>
-  Array.from({ length: size }, (_, i) => ({
-    ...admin,
-    userId: `${admin.userId.slice(0, -1)}${i}` as const,
-  }));
+  Array.from({ length: size }, (_, i) => {
+    const userId = `usr_${String(i).padStart(26, '0')}` as const;
+    return { ...admin, userId };
+  });
 
 test('an organization with many callers gets no more of a batch than one with a single caller', async () => {
   const [big, small] = [await engine.found('big'), await engine.found('small')];
