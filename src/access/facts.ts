@@ -108,4 +108,6 @@ export interface Facts {
   /** What the user holds on the object, directly and through every team. */
   held: (userId: string, relation: Relation, object: string) => readonly Holding[];
   agent: (id: string) => AgentFacts | undefined;
+  /** The agents of the queue that had registered and not ended, in the order of their ids. */
+  agentsOn: (queueId: string) => readonly AgentFacts[];
 }

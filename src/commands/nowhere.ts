@@ -19,6 +19,7 @@ export function nowhere(now: number): World {
       between: none,
       held: none,
       agent: nothing,
+      agentsOn: none,
     },
     get: nothing,
     existed: () => false,

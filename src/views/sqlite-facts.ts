@@ -1,4 +1,5 @@
 import type { AgentFacts, Facts, Moment } from '../access/facts';
+import type { Agent } from '../domain/agent/state';
 import type { OrganizationId } from '../domain/id';
 import type { Organization } from '../domain/organization/state';
 import type { LedgerRef, OrganizationNumber } from '../ledger/types';
@@ -45,20 +46,24 @@ export function sqliteFacts(
     between: (subject, relation, object) =>
       state.rows().facts.between(scope(), subject, relation, object),
     held: (userId, relation, object) => state.rows().facts.held(scope(), userId, relation, object),
-    agent: (id) => agentFacts(state, organization, moment, id),
+    agent: (id) => {
+      const agent = state.rows().entities.current(organization, 'agent', id);
+      return agent && agentFacts(agent, moment);
+    },
+    agentsOn: (queueId) =>
+      state
+        .rows()
+        .lookups.agentsEverOn(organization, queueId)
+        .flatMap((agent) => agentFacts(agent, moment) ?? [])
+        .filter(({ endedAt }) => endedAt === null)
+        .sort((a, b) => (a.id < b.id ? -1 : 1)),
   };
 }
 
 /** An agent is of the activity ledger: what it was at a moment, its instants tell. */
-function agentFacts(
-  state: ViewsState,
-  organization: OrganizationNumber,
-  { instant }: Moment,
-  id: string,
-): AgentFacts | undefined {
-  const agent = state.rows().entities.current(organization, 'agent', id);
-  if (agent === undefined || agent.registeredAt > instant) return undefined;
-  const { keyId, queueId, registeredAt, ended } = agent;
+function agentFacts(agent: Agent, { instant }: Moment): AgentFacts | undefined {
+  if (agent.registeredAt > instant) return undefined;
+  const { id, keyId, queueId, registeredAt, ended } = agent;
   const endedAt = ended === null || ended.at > instant ? null : ended.at;
-  return { id: agent.id, keyId, queueId, registeredAt, endedAt };
+  return { id, keyId, queueId, registeredAt, endedAt };
 }

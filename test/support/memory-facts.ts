@@ -43,6 +43,16 @@ export function memoryFacts(options: MemoryFactsOptions): Facts {
       ),
     ],
     agent: (id) => agents.find((agent) => agent.id === id),
+    agentsOn: (queueId) =>
+      agents
+        .filter(
+          (agent) =>
+            agent.queueId === queueId &&
+            agent.registeredAt <= moment.instant &&
+            (agent.endedAt === null || agent.endedAt > moment.instant),
+        )
+        .map((agent) => ({ ...agent, endedAt: null }))
+        .sort((a, b) => (a.id < b.id ? -1 : 1)),
   };
 }
 

@@ -4,7 +4,7 @@ import type { ApiToken } from '../../domain/api-token/state';
 import type { OrganizationId } from '../../domain/id';
 import type { Connection } from '../../ledger/sqlite/connection';
 import type { OrganizationNumber } from '../../ledger/types';
-import { OPEN } from '../codes';
+import { KIND_CODES, OPEN } from '../codes';
 import type { TokenRecord } from '../queries';
 import type { LiveAgentsOf, NameScope } from '../world';
 import type { Interned } from './interned';
@@ -20,6 +20,8 @@ export class LookupRows {
   readonly #nameOwner: Statement<[number, string, string], number>;
   readonly #token: Statement<[string], [organizationId: OrganizationId, state: string]>;
   readonly #liveAgents: Readonly<Record<keyof LiveAgentsOf, Statement<[number], string>>>;
+
+  readonly #agentsEverOn: Statement<[number], string>;
 
   constructor(db: Connection, interned: Interned) {
     this.#interned = interned;
@@ -45,6 +47,12 @@ export class LookupRows {
       .raw();
     const liveAgents = (column: string) =>
       db.prepare<[number], string>(`${LIVE_AGENTS} WHERE ${column} = ? ORDER BY agent`).pluck();
+    this.#agentsEverOn = db
+      .prepare<[number], string>(
+        `SELECT state FROM entities
+          WHERE other = ? AND kind = ${KIND_CODES.agent} AND to_position = ${OPEN}`,
+      )
+      .pluck();
     this.#liveAgents = {
       keyId: liveAgents('agent_key'),
       queueId: liveAgents('queue'),
@@ -88,5 +96,12 @@ export class LookupRows {
       .all(number)
       .map((state) => JSON.parse(state) as Agent)
       .filter((agent) => given.every(({ name, id }) => agent[name] === id));
+  }
+
+  /** Every agent there ever was on the queue, those that ended included. */
+  agentsEverOn(organization: number, queueId: string): readonly Agent[] {
+    const queue = this.#interned.number(organization, queueId);
+    if (queue === undefined) return [];
+    return this.#agentsEverOn.all(queue).map((state) => JSON.parse(state) as Agent);
   }
 }

@@ -16,6 +16,7 @@ function allAnswers(facts: Facts, ids: readonly string[]): unknown {
   return {
     rulesVersion: facts.rulesVersion,
     agents: ids.map((id) => facts.agent(id)),
+    agentsOn: ids.map((id) => facts.agentsOn(id)),
     facts: RELATIONS.map((relation) => ({
       of: ids.map((id) => facts.of(id, relation)),
       on: ids.map((id) => facts.on(id, relation)),
