@@ -11,12 +11,19 @@ export interface WriterThreadOptions extends WorkerData {
   readonly onError: (error: string, message: string) => void;
 }
 
+/** How the thread ended. */
+export interface WriterEnd {
+  readonly code: number;
+  /** What nobody caught, if that ended it. */
+  readonly error: Error | null;
+}
+
 export interface WriterThread {
   readonly client: WriterClient;
   /** The number of the views file to read from. */
   readonly viewsNumber: number;
-  /** Resolves with the exit code when the thread ends; before `client.stop` that is a fault. */
-  readonly ended: Promise<number>;
+  /** Resolves when the thread ends; before `client.stop` that is a fault. */
+  readonly ended: Promise<WriterEnd>;
 }
 
 /** Starts the writer's thread; resolves once its files are open, checked and current. */
@@ -25,18 +32,23 @@ export function startWriter(options: WriterThreadOptions): Promise<WriterThread>
   const worker = new Worker(join(__dirname, 'worker.js'), {
     workerData: data satisfies WorkerData,
   });
-  const ended = new Promise<number>((resolve) => worker.once('exit', resolve));
+  let error: Error | null = null;
+  worker.on('error', (uncaught) => {
+    error = uncaught;
+  });
+  const ended = new Promise<WriterEnd>((resolve) => {
+    worker.once('exit', (code) => {
+      resolve({ code, error });
+    });
+  });
   const client = new WriterClient(worker, limits, onStatus);
   return new Promise((resolve, reject) => {
-    worker.once('error', reject);
+    void ended.then((end) => {
+      reject(end.error ?? new Error('the writer ended before it was ready'));
+    });
     worker.on('message', (message: FromWriter) => {
       if (message.kind === 'LOG') onError(message.error, message.message);
-      if (message.kind !== 'READY') return;
-      worker.off('error', reject);
-      worker.on('error', (error) => {
-        onError(error.message, 'the writer ended');
-      });
-      resolve({ client, viewsNumber: message.viewsNumber, ended });
+      if (message.kind === 'READY') resolve({ client, viewsNumber: message.viewsNumber, ended });
     });
   });
 }

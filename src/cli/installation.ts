@@ -8,9 +8,10 @@ import type { CredentialStore } from '../http/authentication';
 import { FolderLocked, lockFolder } from '../ledger/sqlite/lock';
 import { removeOtherViews } from '../views/files';
 import type { Queries } from '../views/queries';
-import { startWriter } from '../writer-thread';
+import { startWriter, type WriterEnd } from '../writer-thread';
 import { renewOutdatedViews } from './current-views';
 import { MIGRATIONS, prepareFolder } from './data-folder';
+import { FAILED } from './failure';
 import { Readers } from './readers';
 
 /** Longer than any request takes: by then none reads the views that were in use when it began. */
@@ -31,14 +32,13 @@ export interface Installation {
   readonly watch: (listener: StatusListener) => void;
   /** Goes over to rebuilt views, here and in the writer. Resolves with an error or null. */
   readonly adoptViews: (viewsNumber: number) => Promise<string | null>;
-  /** Resolves when the writer's thread ends; before `close` that is a fault. */
-  readonly writerEnded: Promise<number>;
   /** Lets the writer finish what it has, closes every file and lets go of the folder. */
   readonly close: () => Promise<void>;
 }
 
 /**
- * Opens the data folder, made if it is not there. Throws FolderLocked while another process has it,
+ * Opens the data folder, made if it is not there. If the writer's thread ends before `close`, so
+ * does the process: nothing can be written any more. Throws FolderLocked while another process has it,
  * and what checking the ledger and bringing the views up to it throws.
  */
 export async function openInstallation(config: Config, log: Logger): Promise<Installation> {
@@ -64,6 +64,10 @@ export async function openInstallation(config: Config, log: Logger): Promise<Ins
         log.error({ err }, message);
       },
     });
+    let closing = false;
+    void ended.then((end) => {
+      if (!closing) giveUp(end, log);
+    });
     removeOtherViews(dataFolder, viewsNumber);
     const readers = new Readers(dataFolder, viewsNumber);
     let current = viewsNumber;
@@ -85,11 +89,11 @@ export async function openInstallation(config: Config, log: Logger): Promise<Ins
             removeOtherViews(dataFolder, current);
           }, REQUESTS_END_MS).unref();
         }),
-      writerEnded: ended,
       close: async () => {
         // Readers first: only the last connection to a file can fold its log into it.
         readers.close();
         await client.stop();
+        closing = true;
         await ended;
         unlock();
       },
@@ -103,4 +107,10 @@ export async function openInstallation(config: Config, log: Logger): Promise<Ins
 /** True if the error says that another process has the data folder. */
 export function isLocked(error: unknown): boolean {
   return error instanceof FolderLocked;
+}
+
+/** Whoever watches over the process starts it again. */
+function giveUp({ code, error: err }: WriterEnd, log: Logger): never {
+  log.fatal({ code, err }, 'the writer ended');
+  process.exit(FAILED);
 }

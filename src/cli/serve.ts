@@ -80,10 +80,4 @@ function stopOnSignal(
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => void stop(signal));
   }
-  void installation.writerEnded.then((code) => {
-    if (stopping) return;
-    // Nothing can be written any more: whoever watches over the process starts it again.
-    log.fatal({ code }, 'the writer ended');
-    process.exit(FAILED);
-  });
 }
