@@ -1,36 +1,20 @@
 import { hash } from 'node:crypto';
-import type { MutationName } from '../access/operations';
 import { endAgent } from '../domain/agent/decide';
 import { EVENT_TYPES } from '../domain/catalogue';
 import type { DomainEvent } from '../domain/event';
-import type { NewId, OrganizationId } from '../domain/id';
-import { isRefusal, refuse, type Refusal } from '../domain/refusal';
+import type { OrganizationId } from '../domain/id';
+import { refuse } from '../domain/refusal';
 import { canonicalJson } from '../ledger/canonical';
 import type { AgentSession } from '../ledger/shared-state';
 import type { LedgerKind } from '../ledger/types';
-import { authorize, checkScopes } from './authorize';
-import { identify, type CallerActor } from './caller';
-import { applyEffects, checkEffects } from './effects';
-import type { DecideContext, Handler, Plan } from './handler';
-import type { Caller, Command, Done, Fault, Outcome } from './protocol';
-import { RefusalCounts } from './refusal-counts';
+import type { CallerActor } from './caller';
+import { applyEffects } from './effects';
+import type { Plan } from './handler';
+import { admit, judge, refused, type JudgeParts } from './judge';
 import { nowhere } from './nowhere';
+import type { Caller, Command, Done, Outcome } from './protocol';
+import { RefusalCounts } from './refusal-counts';
 import type { Storage } from './storage';
-
-const UNAUTHENTICATED: Fault = {
-  kind: 'FAULT',
-  code: 'UNAUTHENTICATED',
-  message: 'The credentials are not valid, or not any more.',
-};
-
-export type Handlers = Readonly<Partial<Record<MutationName, Handler<never>>>>;
-
-/** What running a command needs besides the storage: all randomness comes in here. */
-export interface RunnerParts {
-  readonly handlers: Handlers;
-  readonly newId: NewId;
-  readonly newSecret: DecideContext['newSecret'];
-}
 
 /**
  * Runs one command within the writer's transaction: who asks, may they, what follows; then append
@@ -39,9 +23,9 @@ export interface RunnerParts {
 export class CommandRunner {
   readonly refusals = new RefusalCounts();
   readonly #storage: Storage;
-  readonly #parts: RunnerParts;
+  readonly #parts: JudgeParts;
 
-  constructor(storage: Storage, parts: RunnerParts) {
+  constructor(storage: Storage, parts: JudgeParts) {
     this.#storage = storage;
     this.#parts = parts;
   }
@@ -54,34 +38,17 @@ export class CommandRunner {
   }
 
   #run(command: Command, now: number): Outcome {
-    const { caller, mutation, input } = command;
+    const { caller } = command;
     const organizationId = 'organizationId' in caller ? caller.organizationId : undefined;
     const world = organizationId && this.#storage.world(organizationId, now);
-    const identified = identify(caller, world);
-    if (identified === undefined) return UNAUTHENTICATED;
-    const { principal, actor } = identified;
-    const outside = checkScopes(principal, mutation);
-    if (outside !== undefined) return outside;
-
+    const admitted = admit(command, world);
+    if ('kind' in admitted) return admitted;
     const repeated = this.#firstResult(command);
     if (repeated !== undefined) return repeated;
-
-    const handler = this.#parts.handlers[mutation] as Handler<unknown> | undefined;
-    if (handler === undefined) throw new RangeError(`no handler of ${mutation}`);
-    const view = world ?? nowhere(now);
-    const asks = handler.asks(input, view, caller);
-    if (isRefusal(asks)) return refused(asks);
-    const denied = authorize(view, principal, asks);
-    if (denied !== undefined) return 'refused' in denied ? refused(denied) : denied;
-    const plan = handler.decide(input, view, {
-      caller,
-      newId: this.#parts.newId,
-      newSecret: this.#parts.newSecret,
-    });
-    if (isRefusal(plan)) return refused(plan);
-    const hindrance = checkEffects(this.#storage.shared, plan.effects ?? []);
-    if (hindrance !== undefined) return 'refused' in hindrance ? refused(hindrance) : hindrance;
-    return this.#carryOut(command, plan, actor, now);
+    const { shared } = this.#storage;
+    const judged = judge(command, admitted, world ?? nowhere(now), shared, this.#parts);
+    if (judged.kind !== 'PLANNED') return judged;
+    return this.#carryOut(command, judged.plan, admitted.actor, now);
   }
 
   #carryOut(command: Command, plan: Plan, actor: CallerActor, now: number): Done {
@@ -197,10 +164,6 @@ function inputHash(command: Command): Buffer {
 
 function withoutUndefined(input: Command['input']): Command['input'] {
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
-}
-
-function refused(refusal: Refusal): Outcome {
-  return { kind: 'REFUSED', refusal };
 }
 
 /** The events in runs of one ledger; each checked against its type's shape. */

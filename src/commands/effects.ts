@@ -1,6 +1,6 @@
 import type { OrganizationId } from '../domain/id';
 import type { Refusal } from '../domain/refusal';
-import type { SharedState } from '../ledger/shared-state';
+import type { InstallationNames, SharedState, UsedAssertions } from '../ledger/shared-state';
 import type { Effect } from './handler';
 import type { Fault } from './protocol';
 
@@ -12,17 +12,23 @@ const REPLAYED: Fault = {
   message: 'The credentials are not valid, or not any more.',
 };
 
+/** What was taken or used up before, for reading. */
+export interface Claimed {
+  readonly names: Pick<InstallationNames, 'owner'>;
+  readonly assertions: Pick<UsedAssertions, 'has'>;
+}
+
 /** What stands in the way of the effects; asked before anything is written. */
 export function checkEffects(
-  shared: SharedState,
+  claimed: Claimed,
   effects: readonly Effect[],
 ): Refusal | Fault | undefined {
   for (const effect of effects) {
     if (effect.kind === 'CLAIM_NAME') {
-      const owner = shared.names.owner(effect.scope, effect.name);
+      const owner = claimed.names.owner(effect.scope, effect.name);
       if (owner !== undefined && owner !== effect.owner) return effect.otherwise;
     } else if (effect.kind === 'USE_ASSERTION') {
-      if (shared.assertions.has(effect.keyId, PURPOSE, effect.jti)) return REPLAYED;
+      if (claimed.assertions.has(effect.keyId, PURPOSE, effect.jti)) return REPLAYED;
     }
   }
   return undefined;

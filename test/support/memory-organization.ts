@@ -1,8 +1,7 @@
-import { authorize, checkScopes } from '../../src/commands/authorize';
-import { identify } from '../../src/commands/caller';
-import type { DecideContext, Effect, Handler, Plan } from '../../src/commands/handler';
+import type { DecideContext, Effect, Plan } from '../../src/commands/handler';
 import { HANDLERS } from '../../src/commands/handlers';
 import type { CommandName, Inputs } from '../../src/commands/inputs';
+import { admit, judge, type Wish } from '../../src/commands/judge';
 import { nowhere } from '../../src/commands/nowhere';
 import type { Caller, Fault, Refused } from '../../src/commands/protocol';
 import { ApiTokenCreated } from '../../src/domain/api-token/events';
@@ -15,7 +14,7 @@ import {
   type UserId,
 } from '../../src/domain/id';
 import { MemberAdded, type MemberKind, type MemberRole } from '../../src/domain/member/events';
-import { isRefusal, type RefusalCode } from '../../src/domain/refusal';
+import type { RefusalCode } from '../../src/domain/refusal';
 import { formatSecretToken } from '../../src/keys/secret-token';
 import { faultOf } from './given-when-then';
 import { MemoryWorld } from './memory-world';
@@ -137,27 +136,25 @@ export class MemoryOrganization {
   }
 
   #run<M extends CommandName>(caller: Caller, mutation: M, input: Inputs[M]): Tried {
-    const handler: Handler<Inputs[M]> = HANDLERS[mutation];
+    const wish: Wish = { caller, mutation, input: input as Wish['input'] };
     const world = 'organizationId' in caller ? this.world : nowhere(this.world.now);
     const foreign = 'organizationId' in caller && caller.organizationId !== this.id;
-    const identified = identify(caller, foreign ? undefined : world);
-    if (identified === undefined) return fault('UNAUTHENTICATED');
-    const { principal, actor } = identified;
-    const outside = checkScopes(principal, mutation);
-    if (outside !== undefined) return outside;
-    const asks = handler.asks(input, world, caller);
-    if (isRefusal(asks)) return { kind: 'REFUSED', refusal: asks };
-    const denied = authorize(world, principal, asks);
-    if (denied !== undefined) {
-      return 'refused' in denied ? { kind: 'REFUSED', refusal: denied } : denied;
-    }
+    const admitted = admit(wish, foreign ? undefined : world);
+    if ('kind' in admitted) return admitted;
     const { newId, newSecret } = this;
-    const plan = handler.decide(input, world, { caller, newId, newSecret });
-    if (isRefusal(plan)) return { kind: 'REFUSED', refusal: plan };
-    const hindrance = this.#hindrance(plan.effects ?? []);
-    if (hindrance !== undefined) return hindrance;
+    const claimed = {
+      names: { owner: (scope: string, name: string) => this.claimed.get(`${scope} ${name}`) },
+      assertions: {
+        has: (keyId: string, _purpose: string, jti: string) =>
+          this.usedAssertions.has(`${keyId} ${jti}`),
+      },
+    };
+    const parts = { handlers: HANDLERS, newId, newSecret };
+    const judged = judge(wish, admitted, world, claimed, parts);
+    if (judged.kind !== 'PLANNED') return judged;
+    const { plan } = judged;
     if (plan.creates !== undefined) this.world = new MemoryWorld(plan.creates, this.world.now);
-    this.#record(plan.events, actor);
+    this.#record(plan.events, admitted.actor);
     for (const effect of plan.effects ?? []) this.#apply(effect);
     return { kind: 'DONE', ...plan };
   }
@@ -168,22 +165,6 @@ export class MemoryOrganization {
       if (wrong !== null) throw new Error(`${event.type}: ${wrong}`);
     }
     if (events.length > 0) this.world = this.world.after(events, actor);
-  }
-
-  #hindrance(effects: readonly Effect[]): Refused | Fault | undefined {
-    for (const effect of effects) {
-      if (effect.kind === 'CLAIM_NAME') {
-        const owner = this.claimed.get(`${effect.scope} ${effect.name}`);
-        if (owner !== undefined && owner !== effect.owner) {
-          return { kind: 'REFUSED', refusal: effect.otherwise };
-        }
-      }
-      if (effect.kind === 'USE_ASSERTION') {
-        if (this.usedAssertions.has(`${effect.keyId} ${effect.jti}`))
-          return fault('UNAUTHENTICATED');
-      }
-    }
-    return undefined;
   }
 
   #apply(effect: Effect): void {
@@ -204,8 +185,4 @@ export class MemoryOrganization {
         break;
     }
   }
-}
-
-function fault(code: Fault['code']): Fault {
-  return { kind: 'FAULT', code, message: code };
 }
