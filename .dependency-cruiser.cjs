@@ -7,11 +7,12 @@ const mayImport = {
   ledger: ['domain'],
   views: ['domain', 'access', 'ledger'],
   commands: ['domain', 'access', 'keys', 'ledger', 'views'],
+  questions: ['domain', 'access', 'commands', 'views'],
   audit: ['domain', 'access', 'keys', 'ledger', 'views'],
   agent: ['domain', 'keys'],
   demo: ['domain', 'keys', 'agent', 'server.ts'],
-  graphql: ['domain', 'access', 'keys', 'commands', 'views', 'audit'],
-  http: ['domain', 'access', 'keys', 'commands', 'views', 'audit', 'graphql'],
+  graphql: ['domain', 'access', 'keys', 'commands', 'questions', 'views', 'audit'],
+  http: ['domain', 'access', 'keys', 'commands', 'questions', 'views', 'audit', 'graphql'],
 };
 
 /** Which folders know a package; every package not named here is free outside the pure folders. */

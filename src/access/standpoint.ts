@@ -1,0 +1,54 @@
+import { denied } from './decision';
+import { decide } from './engine';
+import type { Facts } from './facts';
+import type { Decision, Principal, Question } from './question';
+import { visible } from './visibility';
+
+/**
+ * An asker and what they ask about: the facts of some moment, and those that hold now. What an asker
+ * may learn goes by the rights of today, also when it is about the past or about what might be.
+ */
+export interface Standpoint {
+  readonly asker: Principal & { readonly kind: 'user' };
+  /** The facts asked about: those of a moment, or of an overlay of hypothetical changes. */
+  readonly facts: Facts;
+  /** The facts that hold now. */
+  readonly present: Facts;
+}
+
+/** True if the asker reads everything there ever was: ADMIN and AUDITOR. */
+export function readsEverything({ asker, present }: Standpoint): boolean {
+  const resource = present.organizationId;
+  return decide(present, { principal: asker, action: 'audit:read', resource }).allowed;
+}
+
+/** True if the asker may ask who may do what on the resource; about one subject, if given. */
+export function mayAsk(standpoint: Standpoint, resource: string, about?: string): boolean {
+  const { asker, present } = standpoint;
+  const question = { principal: asker, action: 'access:ask', resource } as const;
+  const asked = about === undefined ? question : { ...question, about };
+  return decide(present, asked).allowed || readsEverything(standpoint);
+}
+
+/** True if the asker may know that there is such a thing, or was. */
+export function maySee(standpoint: Standpoint, id: string): boolean {
+  const { asker, present } = standpoint;
+  return visible(present, asker, id) || readsEverything(standpoint);
+}
+
+/**
+ * The decision as far as the asker may know it. To who may not ask every resource is unknown; so is,
+ * in a denial, one that the asker cannot see: whoever asks about themselves must not learn what
+ * exists.
+ */
+export function answerTo(standpoint: Standpoint, question: Question): Decision {
+  const decision = decide(standpoint.facts, question);
+  if (readsEverything(standpoint)) return decision;
+  const { principal, resource, targetClusterId } = question;
+  // Where to is as much asked about as what: a cluster that the asker cannot see is unknown too.
+  if (targetClusterId != null && !maySee(standpoint, targetClusterId)) return denied('NOT_FOUND');
+  const about = 'id' in principal ? principal.id : undefined;
+  const mayKnow =
+    mayAsk(standpoint, resource, about) && (decision.allowed || maySee(standpoint, resource));
+  return mayKnow ? decision : denied('NOT_FOUND');
+}
