@@ -6,6 +6,9 @@ import type { Config } from '../config/config';
 import type { OrganizationId } from '../domain/id';
 import type { CredentialStore } from '../http/authentication';
 import { FolderLocked, lockFolder } from '../ledger/sqlite/lock';
+import type { QUESTIONS } from '../questions/long-questions';
+import { ReaderClient } from '../questions/reader-client';
+import { startReader } from '../reader-thread';
 import { removeOtherViews } from '../views/files';
 import type { Queries } from '../views/queries';
 import { startWriter, type WriterEnd } from '../writer-thread';
@@ -26,6 +29,8 @@ export interface Installation {
   readonly clock: Clock;
   /** Reads the views that are current, also after rebuilt ones took their place. */
   readonly queries: Queries;
+  /** The reader's side of long questions; whoever asks starts its thread first. */
+  readonly questions: ReaderClient<typeof QUESTIONS>;
   readonly organizations: () => readonly OrganizationId[];
   readonly credentials: Omit<CredentialStore, 'queries'>;
   /** Hears from now on what the writer says of itself. */
@@ -70,10 +75,13 @@ export async function openInstallation(config: Config, log: Logger): Promise<Ins
     });
     removeOtherViews(dataFolder, viewsNumber);
     const readers = new Readers(dataFolder, viewsNumber);
+    const clock = systemClock();
+    const questions = openQuestions(config, log, { readers, clock, viewsNumber });
     let current = viewsNumber;
     return {
       writer: client,
-      clock: systemClock(),
+      clock,
+      questions,
       queries: readers.queries,
       organizations: () => readers.organizations(),
       credentials: readers.credentials,
@@ -83,6 +91,7 @@ export async function openInstallation(config: Config, log: Logger): Promise<Ins
       adoptViews: (next) =>
         client.carryOut({ kind: 'ADOPT_VIEWS', viewsNumber: next }, () => {
           const closeFormer = readers.adoptViews(next);
+          questions.adoptViews(next);
           current = next;
           setTimeout(() => {
             closeFormer();
@@ -90,6 +99,7 @@ export async function openInstallation(config: Config, log: Logger): Promise<Ins
           }, REQUESTS_END_MS).unref();
         }),
       close: async () => {
+        await questions.stop();
         // Readers first: only the last connection to a file can fold its log into it.
         readers.close();
         await client.stop();
@@ -102,6 +112,33 @@ export async function openInstallation(config: Config, log: Logger): Promise<Ins
     unlock();
     throw error;
   }
+}
+
+interface ReadSide {
+  readonly readers: Readers;
+  readonly clock: Clock;
+  readonly viewsNumber: number;
+}
+
+function openQuestions(
+  config: Config,
+  log: Logger,
+  { readers, clock, viewsNumber }: ReadSide,
+): ReaderClient<typeof QUESTIONS> {
+  const { dataFolder } = config;
+  return new ReaderClient({
+    start: (number) => startReader({ dataFolder, viewsNumber: number, clockOffset: null }),
+    viewsNumber,
+    limits: { total: config.questionsWaitingMax, perCaller: config.questionsWaitingPerCallerMax },
+    deadlineMs: config.questionDeadlineMs,
+    positionOf: (organizationId) => {
+      const moment = readers.queries.moment(organizationId, null, clock());
+      return moment === 'UNKNOWN_MOMENT' ? 0 : moment.position;
+    },
+    onError: (reason, message) => {
+      log.error({ reason }, message);
+    },
+  });
 }
 
 /** True if the error says that another process has the data folder. */

@@ -21,6 +21,9 @@ export interface Config {
   readonly bodyBytesMax: number;
   readonly commandsWaitingMax: number;
   readonly commandsWaitingPerCallerMax: number;
+  readonly questionDeadlineMs: number;
+  readonly questionsWaitingMax: number;
+  readonly questionsWaitingPerCallerMax: number;
   readonly registrationsPerMinuteMax: number;
   readonly failedAuthenticationsPerMinuteMax: number;
   readonly sightingsFlushMs: number;

@@ -126,5 +126,8 @@ function faultsBetween(config: Config): readonly string[] {
   if (config.commandsWaitingPerCallerMax > config.commandsWaitingMax) {
     faults.push('--commands-waiting-per-caller-max must not exceed --commands-waiting-max.');
   }
+  if (config.questionsWaitingPerCallerMax > config.questionsWaitingMax) {
+    faults.push('--questions-waiting-per-caller-max must not exceed --questions-waiting-max.');
+  }
   return faults;
 }

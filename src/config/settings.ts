@@ -128,6 +128,28 @@ export const SETTINGS: { readonly [N in SettingName]: Setting<Config[N]> } = {
     byDefault: 512,
     read: count,
   },
+  questionDeadlineMs: {
+    environment: 'PALISADE_QUESTION_DEADLINE_MS',
+    flag: '--question-deadline-ms <number>',
+    description: 'how long a long question may wait for the reader, and how long it may then take',
+    byDefault: 10_000,
+    read: integer(100, 10 * MINUTE_MS),
+  },
+  questionsWaitingMax: {
+    environment: 'PALISADE_QUESTIONS_WAITING_MAX',
+    flag: '--questions-waiting-max <number>',
+    description:
+      'how many long questions may wait for the reader; an organization leaves as much room as it takes',
+    byDefault: 256,
+    read: count,
+  },
+  questionsWaitingPerCallerMax: {
+    environment: 'PALISADE_QUESTIONS_WAITING_PER_CALLER_MAX',
+    flag: '--questions-waiting-per-caller-max <number>',
+    description: 'how many of them may be of one caller',
+    byDefault: 32,
+    read: count,
+  },
   registrationsPerMinuteMax: {
     environment: 'PALISADE_REGISTRATIONS_PER_MINUTE_MAX',
     flag: '--registrations-per-minute-max <number>',

@@ -1,0 +1,4 @@
+import type { Registry } from './registry';
+
+/** Every long question that there is; each is answered in the reader's thread. */
+export const QUESTIONS = {} as const satisfies Registry;
