@@ -6,7 +6,7 @@ import { joinAll, type Asked, type Row, type Verdict } from '../rule';
 import { runsOn } from './queue';
 
 /** How the key admits the queue: by listing it, or as one of the cluster's OPEN ones. */
-function admission(facts: Facts, key: Fact, queue: Fact): Reason | undefined {
+export function admission(facts: Facts, key: Fact, queue: Fact): Reason | undefined {
   if (key.object !== queue.object) return undefined;
   if (key.detail?.queueIds === null) {
     if (queue.level !== 'OPEN') return undefined;
