@@ -1,4 +1,4 @@
-import { checkBranches } from '../../domain/fields';
+import { BRANCH_PATTERN, BRANCH_PATTERNS_MAX } from '../../domain/branch-pattern';
 import type { Fact } from '../facts';
 import { admission } from '../rules/agent';
 import { isForBranch } from '../rules/queue';
@@ -8,6 +8,8 @@ import { and, MET, NEVER, oneOf, or, type Family } from './family';
 import { grantQueue, movePipeline, openQueue, unarchive } from './steps';
 import type { Choice } from './step';
 import { only } from './subject';
+
+const PATTERN = new RegExp(BRANCH_PATTERN, 'u');
 
 /** A pipeline to run on the queue that the question names. */
 export function runsOnNamed(asked: Asked, pipelineId: string): Family {
@@ -66,7 +68,7 @@ function granted(
 function patternsFor(branch: string | undefined, patterns: readonly string[]): readonly string[] {
   if (branch === undefined) return [];
   const more = [...patterns, branch];
-  return checkBranches(more) === undefined ? more : [];
+  return PATTERN.test(branch) && more.length <= BRANCH_PATTERNS_MAX ? more : [];
 }
 
 function the(queue: Fact): Choice {
