@@ -1,6 +1,6 @@
 import { BRANCH_PATTERN, BRANCH_PATTERNS_MAX } from '../../domain/branch-pattern';
 import type { Fact } from '../facts';
-import { admission } from '../rules/agent';
+import { admission, hasEnded } from '../rules/agent';
 import { isForBranch } from '../rules/queue';
 import type { Asked } from '../rule';
 import { agentOf } from '../existence';
@@ -21,8 +21,9 @@ export function runsOnNamed(asked: Asked, pipelineId: string): Family {
 export function runsOnAgent(asked: Asked, pipelineId: string): Family {
   const { facts } = asked;
   const agent = agentOf(facts, asked.question.resource);
-  const queue = agent && facts.of(agent.queueId, 'queueCluster')[0];
-  const key = agent && facts.of(agent.keyId, 'keyCluster')[0];
+  if (agent === undefined || hasEnded(facts, agent.endedAt)) return NEVER;
+  const queue = facts.of(agent.queueId, 'queueCluster')[0];
+  const key = facts.of(agent.keyId, 'keyCluster')[0];
   if (queue === undefined || key?.level !== 'ACTIVE') return NEVER;
   const choice = the(queue);
   return and(runsOn(asked, pipelineId, queue, choice), admitted(asked, key, queue, choice));

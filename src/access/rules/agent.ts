@@ -51,7 +51,8 @@ function keepsSession({ facts, question }: Asked, agentId: string): Verdict {
     : 'KEY_NOT_ACTIVE';
 }
 
-function hasEnded(facts: Facts, endedAt: number | null): boolean {
+/** True once the agent has ended, by the moment. */
+export function hasEnded(facts: Facts, endedAt: number | null): boolean {
   return endedAt !== null && endedAt <= facts.moment.instant;
 }
 

@@ -43,7 +43,7 @@ test('what is missing is exactly what a search through every change finds', () =
         const sets = groups.flatMap((group) => group.sets);
         const reference = new ReferenceMissing(organization, question);
         const expected = canonical(reference.sets());
-        if (canonical(sets).join() !== expected.join()) {
+        if (JSON.stringify(canonical(sets)) !== JSON.stringify(expected)) {
           expect({ question, sets: canonical(sets) }).toEqual({ question, sets: expected });
         }
         expect(found?.fixable).toBe(expected.length > 0);
