@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { ACTION_NAMES, type Action } from '../../../src/access/actions';
 import { decide } from '../../../src/access/engine';
 import { missing } from '../../../src/access/missing';
 import { CHANGE_KINDS, type Change } from '../../../src/access/missing/change';
@@ -9,18 +10,40 @@ import { historyAtMoment } from '../../support/access/random-history';
 import { ReferenceMissing } from '../../support/reference-missing';
 import { ReferenceOrganization } from '../../support/reference-organization';
 
-/** Denials of each organization that are worked out: some of each action, for different people. */
-const EACH_ACTION = 2;
+/** How many denials of each action are worked out in one organization: more where more can be. */
+const TOLD: Readonly<Partial<Record<Action, number>>> = {
+  'queue:reach': 6,
+  'cluster:reach': 4,
+  'queue:run': 6,
+  'agent:run': 6,
+  'pipeline:build': 4,
+  'pipeline:create': 4,
+  'pipeline:move': 4,
+};
+
+/** Actions that no member ever has. */
+const NEVER_A_MEMBERS: readonly Action[] = [
+  'queue:run',
+  'agent:run',
+  'agent:register',
+  'agent:session',
+  'organization:create',
+];
 
 function sample(denials: readonly Question[], seed: number): readonly Question[] {
-  const byAction = new Map<string, Question[]>();
+  const groups = new Map<string, Question[]>();
   for (const question of denials) {
-    const key = `${question.principal.kind} ${question.action}`;
-    byAction.set(key, [...(byAction.get(key) ?? []), question]);
+    const { kind } = question.principal;
+    const isHelped = kind === 'user' || (kind === 'pipeline' && question.action.endsWith(':run'));
+    const key = isHelped ? `${kind} ${question.action}` : kind;
+    groups.set(key, [...(groups.get(key) ?? []), question]);
   }
-  return [...byAction.values()].flatMap((questions) =>
-    Array.from({ length: EACH_ACTION }, (_, n) => questions[(seed * (n + 7)) % questions.length]),
-  ) as readonly Question[];
+  return [...groups.values()].flatMap((questions) => {
+    const [first] = questions;
+    const told = (first === undefined ? undefined : TOLD[first.action]) ?? 2;
+    const step = Math.max(1, Math.floor(questions.length / told));
+    return questions.filter((_, at) => at % step === seed % step);
+  });
 }
 
 function canonical(sets: readonly (readonly Change[])[]): readonly string[] {
@@ -50,19 +73,34 @@ test('what is missing is exactly what a search through every change finds', () =
         for (const set of sets) {
           expect(reference.flips(set)).toBe(true);
           expect(reference.smaller(set).some((less) => reference.flips(less))).toBe(false);
+          seen.add(`${String(set.length)} changes`);
+          for (const { kind } of set) seen.add(kind);
         }
+        // Each group has one shape and counts all its sets, of which few are told otherwise.
+        expect(new Set(groups.map(({ shape }) => shape)).size).toBe(groups.length);
         for (const { count, kinds, sets: told } of groups) {
           expect(told.length).toBe(count);
           for (const set of told) expect(set.map(({ kind }) => kind)).toEqual(kinds);
         }
-        seen.add(`${question.principal.kind} ${question.action}`);
-        for (const set of sets) {
-          seen.add(`${String(set.length)} changes`);
-          for (const { kind } of set) seen.add(kind);
-        }
+        expect(missing(facts, question, 1)).toEqual(
+          found?.fixable === true
+            ? { ...found, groups: groups.map((group) => ({ ...group, sets: [group.sets[0]] })) }
+            : found,
+        );
+        const { kind } = question.principal;
+        seen.add(`${kind} ${question.action} ${found?.fixable === true ? 'fixable' : 'not'}`);
       }
     }),
-    { numRuns: Number(process.env['RUNS'] ?? 100) },
+    { numRuns: 150 },
   );
+  // The random organizations are rich enough: every change came up, and sets of every size.
   expect(CHANGE_KINDS.filter((kind) => !seen.has(kind))).toEqual([]);
+  expect([1, 2, 3, 4, 5, 6].filter((size) => seen.has(`${String(size)} changes`))).toEqual([
+    1, 2, 3, 4, 5,
+  ]);
+  const ofMembers = ACTION_NAMES.filter((action) => !NEVER_A_MEMBERS.includes(action));
+  const unseen = ofMembers.filter((action) => !seen.has(`user ${action} fixable`));
+  expect(unseen).toEqual(['organization:read']);
+  expect(['queue:run', 'agent:run'].filter((a) => !seen.has(`pipeline ${a} fixable`))).toEqual([]);
+  expect(seen.has('pipeline agent:run not')).toBe(true);
 });
