@@ -1,5 +1,5 @@
 import type { Change } from '../../src/access/missing/change';
-import type { Thing } from './reference-organization';
+import type { Thing } from './reference-thing';
 
 type Things = Map<string, readonly Thing[]>;
 

@@ -2,9 +2,7 @@ import type { Moment } from '../../src/access/facts';
 import type { Change } from '../../src/access/missing/change';
 import type { RecordedEvent } from '../../src/domain/catalogue';
 import { changeThings } from './reference-changes';
-
-/** One thing of the organization: the data of its events laid over one another. */
-export type Thing = Readonly<Record<string, unknown>> & { readonly id: string };
+import type { Thing } from './reference-thing';
 
 type Data = Readonly<Record<string, unknown>>;
 

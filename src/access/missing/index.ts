@@ -1,5 +1,6 @@
 import type { MemberRole } from '../../domain/member/events';
 import { decide } from '../engine';
+import { exists } from '../existence';
 import type { Facts } from '../facts';
 import type { DecisionCode, Question } from '../question';
 import type { MemberAsked } from '../rule';
@@ -32,17 +33,18 @@ export function missing(facts: Facts, question: Question, setsTold = SETS_TOLD):
   const { allowed, code } = decide(facts, question);
   if (allowed) return null;
   if (FINAL.has(code)) return { fixable: false };
-  const groups = groupSets(lotsOf(facts, question), setsTold);
+  const groups = groupsOf(facts, question, setsTold);
   return groups.length === 0 ? { fixable: false } : { fixable: true, groups };
 }
 
-function lotsOf(facts: Facts, question: Question): readonly Lot[] {
+function groupsOf(facts: Facts, question: Question, setsTold: number): readonly MissingGroup[] {
   const { principal, action, resource } = question;
   const asked = { facts, question, every: false };
+  const rules = rulesOf(facts).missing;
   if (principal.kind === 'pipeline') {
-    const lacks = rulesOf(facts).missing.pipeline[action];
-    if (lacks === undefined || facts.of(principal.id, 'pipeline').length === 0) return [];
-    return whole(lacks(asked, principal.id));
+    const lacks = rules.pipeline[action];
+    if (lacks === undefined || !exists(facts, 'pipeline', principal.id)) return [];
+    return groupSets(whole(lacks(asked, principal.id)), setsTold);
   }
   if (principal.kind !== 'user') return [];
   const [member] = facts.between(principal.id, 'member', facts.organizationId);
@@ -50,9 +52,10 @@ function lotsOf(facts: Facts, question: Question): readonly Lot[] {
   const role = member.level === 'AUDITOR' ? 'AUDITOR' : 'MEMBER';
   const memberAsked = { ...asked, userId: principal.id, role } as const;
   const subject = new Subject(memberAsked);
-  const lots = rulesOf(facts).missing.user[action]?.(subject, resource) ?? [];
+  const lots = rules.user[action]?.(subject, resource) ?? [];
   const able = role === 'AUDITOR' ? lots.map((lot) => afterBecoming(subject, lot)) : lots;
-  return able.some((lot) => lot.family(0).length > 0) ? able : lastResort(memberAsked, subject);
+  const groups = groupSets(able, setsTold);
+  return groups.length > 0 ? groups : groupSets(lastResort(memberAsked, subject), setsTold);
 }
 
 /** An AUDITOR can hold nothing, so that whatever else they get they must be a MEMBER. */

@@ -20,14 +20,15 @@ export class Subject {
   readonly self: Choice;
   /** Every team that they are in: none, or one choice. */
   readonly teams: readonly Choice[];
-  readonly #memberships: readonly Fact[];
+  readonly #teamIds: ReadonlySet<string>;
   readonly #ownTeams = new Map<string, readonly OwnTeams[]>();
 
   constructor(asked: MemberAsked) {
     this.asked = { ...asked, role: 'MEMBER' };
     this.self = { ids: [asked.userId], name: 'the member' };
-    this.#memberships = asked.facts.of(asked.userId, 'teamMember');
-    this.teams = choices(this.#teamIds(), 'one of their teams');
+    const memberships = asked.facts.of(asked.userId, 'teamMember');
+    this.#teamIds = new Set(memberships.map(({ object }) => object));
+    this.teams = choices([...this.#teamIds], 'one of their teams');
   }
 
   get facts(): Facts {
@@ -35,28 +36,29 @@ export class Subject {
   }
 
   isIn(teamId: string): boolean {
-    return this.#memberships.some(({ object }) => object === teamId);
+    return this.#teamIds.has(teamId);
   }
 
   /** The teams that they are in, told apart by what counts for creating pipelines in the cluster. */
   teamsFor(clusterId: string): readonly OwnTeams[] {
     const known = this.#ownTeams.get(clusterId);
     if (known !== undefined) return known;
-    const { facts } = this;
-    const lets = new Set(this.#teamIds().filter((teamId) => letsCreate(facts, teamId)));
-    const uses = new Set(facts.on(clusterId, 'clusterGrant', 'USE').map(({ subject }) => subject));
-    const own = [true, false].flatMap((letsThem) =>
-      [true, false].flatMap((hasUse) => {
-        const alike = this.#teamIds().filter(
-          (teamId) => lets.has(teamId) === letsThem && uses.has(teamId) === hasUse,
-        );
-        return choices(alike, 'one of their teams').map((choice): OwnTeams => ({
-          choice,
-          letsCreate: letsThem,
-          hasUse,
-        }));
-      }),
+    const uses = new Set(
+      this.facts.on(clusterId, 'clusterGrant', 'USE').map(({ subject }) => subject),
     );
+    const teams = [...this.#teamIds].map((id) => ({
+      id,
+      letsCreate: letsCreate(this.facts, id),
+      hasUse: uses.has(id),
+    }));
+    const alike = (lets: boolean, use: boolean): readonly OwnTeams[] => {
+      const like = teams.filter((team) => team.letsCreate === lets && team.hasUse === use);
+      const ids = like.map(({ id }) => id);
+      return choices(ids, 'one of their teams').map((choice) => ({
+        ...{ choice, letsCreate: lets, hasUse: use },
+      }));
+    };
+    const own = [true, false].flatMap((lets) => [...alike(lets, true), ...alike(lets, false)]);
     this.#ownTeams.set(clusterId, own);
     return own;
   }
@@ -70,10 +72,6 @@ export class Subject {
   /** True of a team that they could join. */
   isOther(holderId: string): boolean {
     return prefixOf(holderId) === 'tea' && !this.isIn(holderId);
-  }
-
-  #teamIds(): readonly string[] {
-    return this.#memberships.map(({ object }) => object);
   }
 }
 
