@@ -69,6 +69,7 @@ export async function startServer(
     stopwatch,
     sightings,
     queries: installation.queries,
+    questions: installation.questions,
     credentials: installation.credentials,
     commands: measuredCommands(writer, metrics, stopwatch),
     clock: { now: clock },

@@ -20,18 +20,23 @@ export function showReasons(
   asker: Principal,
   reasons: readonly Reason[],
 ): ShownReasons {
-  const known = new Map<string, boolean>();
-  const sees = (id: string): boolean => {
-    const before = known.get(id);
-    if (before !== undefined) return before;
-    const now = visible(facts, asker, id);
-    known.set(id, now);
-    return now;
-  };
+  const sees = remembering((id) => visible(facts, asker, id));
   const seesFact = ({ subject, object }: Fact): boolean => sees(subject) && sees(object);
   const shown = reasons.map((reason) => {
     const seen = reason.facts.filter(seesFact);
     return { rule: reason.rule, facts: seen, hidden: reason.facts.length - seen.length };
   });
   return { shown, hidden: shown.reduce((sum, { hidden }) => sum + hidden, 0) };
+}
+
+/** The same judge of ids, who judges each of them once. */
+export function remembering(judge: (id: string) => boolean): (id: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (id) => {
+    const before = known.get(id);
+    if (before !== undefined) return before;
+    const now = judge(id);
+    known.set(id, now);
+    return now;
+  };
 }

@@ -1,7 +1,8 @@
+import type { MemberRole } from '../domain/member/events';
 import { ACTIONS } from './actions';
 import { allowed, denied } from './decision';
 import { exists } from './existence';
-import type { Facts } from './facts';
+import type { Fact, Facts } from './facts';
 import type { Decision, Principal, Question, Reason } from './question';
 import type { Asked, Row, Verdict } from './rule';
 import { rulesOf } from './rules-version';
@@ -63,8 +64,13 @@ function judgeUser(asked: Asked, row: Row, principal: Principal & { kind: 'user'
   const [member] = facts.between(principal.id, 'member', facts.organizationId);
   if (row.user === undefined || member === undefined) return 'DENIED';
   if (!exists(facts, ACTIONS[action], resource)) return 'NOT_FOUND';
-  const role = member.level === 'ADMIN' || member.level === 'AUDITOR' ? member.level : 'MEMBER';
+  const role = roleOf(member);
   const verdict = row.user({ facts, question, every, userId: principal.id, role }, resource);
   if (typeof verdict === 'string') return verdict;
   return verdict.map(({ rule, facts: chain }) => ({ rule, facts: [member, ...chain] }));
+}
+
+/** The role that the member's own fact states. */
+export function roleOf({ level }: Fact): MemberRole {
+  return level === 'ADMIN' || level === 'AUDITOR' ? level : 'MEMBER';
 }

@@ -53,5 +53,8 @@ export const QUERY_ACTIONS = {
   nodes: 'organization:read',
   auditEvents: 'audit:read',
   accessCheck: 'access:ask',
+  accessChecks: 'access:ask',
   accessSubjects: 'access:ask',
+  accessResources: 'access:ask',
+  accessActions: 'access:ask',
 } as const satisfies Readonly<Record<string, Action>>;

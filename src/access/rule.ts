@@ -1,6 +1,7 @@
 import type { MemberRole } from '../domain/member/events';
 import type { Fact, Facts } from './facts';
 import type { DecisionCode, Principal, Question, Reason } from './question';
+import { sameFact } from './way-group';
 
 /** Why not; or the chains that allow it, where an empty list is a plain DENIED. */
 export type Verdict = Exclude<DecisionCode, 'ALLOWED'> | readonly Reason[];
@@ -110,8 +111,4 @@ export function joinAll(firsts: readonly Reason[], seconds: readonly Reason[]): 
 function join(first: Reason, second: Reason): Reason {
   const added = second.facts.filter((fact) => !first.facts.some((known) => sameFact(known, fact)));
   return { rule: `${first.rule}; ${second.rule}`, facts: [...first.facts, ...added] };
-}
-
-function sameFact(a: Fact, b: Fact): boolean {
-  return a === b || (a.source === b.source && a.relation === b.relation && a.object === b.object);
 }

@@ -1,21 +1,32 @@
 import type { Action } from './actions';
 import type { Facts } from './facts';
 import { WALKS_VERSION_1, type Walks } from './lists/version-1';
+import { MISSING_VERSION_1, type MissingRules } from './missing/version-1';
 import type { Row } from './rule';
+import { groupsOfReach } from './rules/reach-groups';
 import { RULES_VERSION_1 } from './rules/version-1';
 
 /** The version of the rules that new organizations begin with. */
 export const RULES_VERSION = 1;
 
-/** The rules of one version: what allows whom, and how all that it allows is found. */
+/** The rules of one version. */
 interface Rules {
+  /** What allows whom. */
   readonly rows: Readonly<Record<Action, Row>>;
+  /** How all that they allow is found. */
   readonly walks: Readonly<Record<Action, Walks>>;
+  /** Every way of reach, grouped. */
+  readonly groupsOfReach: typeof groupsOfReach;
+  /** What else would allow what is denied. */
+  readonly missing: MissingRules;
 }
 
 /** Old versions stay: a moment is answered by the rules then in force. */
 const RULES: ReadonlyMap<number, Rules> = new Map([
-  [RULES_VERSION, { rows: RULES_VERSION_1, walks: WALKS_VERSION_1 }],
+  [
+    RULES_VERSION,
+    { rows: RULES_VERSION_1, walks: WALKS_VERSION_1, groupsOfReach, missing: MISSING_VERSION_1 },
+  ],
 ]);
 
 /** The rules in force at the moment. Throws a RangeError for a version that this program lacks. */

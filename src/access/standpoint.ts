@@ -36,6 +36,11 @@ export function maySee(standpoint: Standpoint, id: string): boolean {
   return visible(present, asker, id) || readsEverything(standpoint);
 }
 
+/** True if the asker may know there is such a target. Where to is as much asked about as what. */
+export function mayTarget(standpoint: Standpoint, targetClusterId?: string | null): boolean {
+  return targetClusterId == null || maySee(standpoint, targetClusterId);
+}
+
 /**
  * The decision as far as the asker may know it. To who may not ask every resource is unknown; so is,
  * in a denial, one that the asker cannot see: whoever asks about themselves must not learn what
@@ -45,8 +50,7 @@ export function answerTo(standpoint: Standpoint, question: Question): Decision {
   const decision = decide(standpoint.facts, question);
   if (readsEverything(standpoint)) return decision;
   const { principal, resource, targetClusterId } = question;
-  // Where to is as much asked about as what: a cluster that the asker cannot see is unknown too.
-  if (targetClusterId != null && !maySee(standpoint, targetClusterId)) return denied('NOT_FOUND');
+  if (!mayTarget(standpoint, targetClusterId)) return denied('NOT_FOUND');
   const about = 'id' in principal ? principal.id : undefined;
   const mayKnow =
     mayAsk(standpoint, resource, about) && (decision.allowed || maySee(standpoint, resource));

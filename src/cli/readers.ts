@@ -75,6 +75,7 @@ function following(current: () => Queries): Queries {
   return {
     world: (organizationId, now) => current().world(organizationId, now),
     moment: (organizationId, asOf, now) => current().moment(organizationId, asOf, now),
+    wasMoment: (organizationId, moment, now) => current().wasMoment(organizationId, moment, now),
     facts: (organizationId, moment) => current().facts(organizationId, moment),
     get: (organizationId, kind, id) => current().get(organizationId, kind, id),
     list: (query) => current().list(query),

@@ -2,8 +2,10 @@ import type { Client } from './client';
 import { table } from './table';
 
 interface ReachNode {
-  readonly user: { readonly name: string } | null;
-  readonly ways: readonly { readonly rule: string }[];
+  readonly subject: { readonly name?: string } | null;
+  readonly ways: {
+    readonly groups: readonly { readonly kind: string; readonly wayCount: number }[];
+  };
 }
 
 interface ReachPage {
@@ -15,12 +17,20 @@ interface ReachPage {
 
 const WHO_REACHES = `query ($resourceId: ID!, $after: String) {
   accessSubjects(action: "cluster:reach", resourceId: $resourceId, first: 100, after: $after) {
-    nodes { user { name } ways { rule } }
+    nodes { subject { ... on Member { name } } ways { groups { kind wayCount } } }
     pageInfo { hasNextPage endCursor }
   }
 }`;
 
-/** Asks the server who reaches a cluster, every way in, and sets the answer as a table. */
+/** What the kinds of ways are called for people. */
+const WORDS: Readonly<Record<string, string>> = {
+  ADMIN: 'is ADMIN',
+  MAINTAINS: 'maintains the cluster',
+  CREATES: 'creates a pipeline',
+  BUILDS: 'builds a pipeline',
+};
+
+/** Asks the server who reaches a cluster and how, and sets the answer as a table. */
 export async function reachTable(asker: Client, clusterId: string): Promise<string> {
   const rows: string[][] = [];
   let after: string | null = null;
@@ -30,11 +40,11 @@ export async function reachTable(asker: Client, clusterId: string): Promise<stri
       after,
     });
     const { nodes, pageInfo } = page.accessSubjects;
-    for (const { user, ways } of nodes) {
-      const rules = [...new Set(ways.map(({ rule }) => rule))];
-      rows.push([user?.name ?? '(hidden)', rules.join(' / ')]);
+    for (const { subject, ways } of nodes) {
+      const kinds = ways.groups.map(({ kind, wayCount }) => `${WORDS[kind] ?? kind} (${wayCount})`);
+      rows.push([subject?.name ?? '(hidden)', [...new Set(kinds)].join(' / ')]);
     }
     after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
   } while (after !== null);
-  return table(['who reaches it', 'because'], rows);
+  return table(['who reaches it', 'how (ways)'], rows);
 }

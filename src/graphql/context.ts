@@ -1,5 +1,7 @@
 import type { Commands } from '../commands/protocol';
 import type { AgentId, AgentKeyId, ApiTokenId, OrganizationId, UserId } from '../domain/id';
+import type { QUESTIONS } from '../questions/long-questions';
+import type { Questions } from '../questions/registry';
 import type { Queries } from '../views/queries';
 
 /** Who sent the request, as the edge authenticated the credential that came with it. */
@@ -35,6 +37,8 @@ export interface RequestContext {
   readonly sourceAddress: string | null;
   readonly queries: Queries;
   readonly commands: Commands;
+  /** Answers what may take long. */
+  readonly questions: Questions<typeof QUESTIONS>;
   /** Notes that an agent was seen; written later, in batches. */
   readonly agents: { readonly seen: (agentId: AgentId) => void };
   readonly clock: { readonly now: () => number };

@@ -15,6 +15,8 @@ export const ERROR_CODES = {
   OPERATION_RESOLUTION_FAILURE: 'The document has no operation of the given name.',
   PERSISTED_QUERY_NOT_SUPPORTED: 'Send the document itself: hashes of documents are not kept.',
   QUERY_TOO_COMPLEX: 'The operation is too deep, too wide or too costly.',
+  STALE:
+    'The access ledger has not got to `atLeast`; `extensions.position` says how far it is. Try again.',
   RATE_LIMITED: 'Too many requests; `extensions.retryAfter` gives the seconds to wait.',
   UNAVAILABLE: 'The server cannot answer now. Nothing was changed; try again.',
   INTERNAL: 'A fault of the server. Its log tells more under `extensions.requestId`.',

@@ -1,7 +1,9 @@
 import 'reflect-metadata';
 import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
-import { AccessCheckQuery } from './access/check';
+import { AccessActionsQuery } from './access/actions';
+import { AccessCheckQueries } from './access/check';
+import { AccessResourcesQuery } from './access/resources';
 import { AccessSubjectsQuery } from './access/subjects';
 import { AgentFields } from './agent/fields';
 import { AgentRegistration } from './agent/register';
@@ -34,7 +36,9 @@ import { validateInput } from './validation/validate-input';
 export function createSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
-      AccessCheckQuery,
+      AccessActionsQuery,
+      AccessCheckQueries,
+      AccessResourcesQuery,
       AccessSubjectsQuery,
       AgentFields,
       AgentKeyFields,

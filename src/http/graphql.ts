@@ -26,6 +26,7 @@ export interface GraphqlParts {
   readonly apollo: ApolloServer<RequestContext>;
   readonly queries: Queries;
   readonly commands: Commands;
+  readonly questions: RequestContext['questions'];
   readonly credentials: Omit<CredentialStore, 'queries'>;
   readonly sightings: Sightings;
   readonly metrics: Metrics;
@@ -106,6 +107,7 @@ function contextOf(request: FastifyRequest, parts: GraphqlParts): RequestContext
     sourceAddress: request.source,
     queries: parts.queries,
     commands: parts.commands,
+    questions: parts.questions,
     agents: {
       seen: (agentId) => {
         parts.sightings.note(agentId, parts.clock.now());

@@ -18,6 +18,27 @@ export function presentMoment({ access, activity }: Present, now: number): Momen
 }
 
 /**
+ * True if the moment was the present once: at its instant nothing later was recorded yet, and the
+ * instant is none before its event, nor one that is still to come.
+ */
+export function wasPresent(
+  { position, instant }: Moment,
+  present: Present,
+  now: number,
+  ledger: LedgerReader,
+  ref: LedgerRef,
+): boolean {
+  const head = presentMoment(present, now);
+  if (![position, instant].every(Number.isSafeInteger)) return false;
+  if (position < 1 || position > head.position || instant > head.instant) return false;
+  const event = ledger.event(ref, position);
+  if (event === undefined || instant < event.recordedAt) return false;
+  if (position === head.position) return true;
+  const next = ledger.event(ref, position + 1);
+  return next !== undefined && instant <= next.recordedAt;
+}
+
+/**
  * The moment that is asked for: now; after an event, at its instant; or at a past instant, after the
  * last event until then. UNKNOWN_MOMENT before the first event and in the future.
  */

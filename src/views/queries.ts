@@ -83,6 +83,8 @@ export interface Queries {
   world: (organizationId: OrganizationId, now: number) => World | undefined;
   /** Resolves a moment; 'UNKNOWN_MOMENT' when it lies in the future or before the first event. */
   moment: (organizationId: OrganizationId, asOf: AsOf, now: number) => Moment | 'UNKNOWN_MOMENT';
+  /** True if the moment was the present once, or is one that `moment` resolves to. */
+  wasMoment: (organizationId: OrganizationId, moment: Moment, now: number) => boolean;
   facts: (organizationId: OrganizationId, moment: Moment) => Facts;
   get: <K extends EntityKind>(
     organizationId: OrganizationId,

@@ -4,7 +4,7 @@ import type { OrganizationId } from '../domain/id';
 import type { Connection } from '../ledger/sqlite/connection';
 import type { LedgerReader, LedgerRef, OrganizationNumber, StoredEvent } from '../ledger/types';
 import { searchEvents } from './audit-search';
-import { resolveMoment } from './moment';
+import { resolveMoment, wasPresent, type Present } from './moment';
 import type { AsOf, AuditQuery, ListQuery, ListRow, Queries, TokenRecord } from './queries';
 import { sqliteFacts } from './sqlite-facts';
 import { sqliteWorld } from './sqlite-world';
@@ -39,13 +39,14 @@ export class SqliteQueries implements Queries {
   }
 
   moment(organizationId: OrganizationId, asOf: AsOf, now: number): Moment | 'UNKNOWN_MOMENT' {
-    const organization = this.#organization(organizationId);
-    if (organization === undefined) return 'UNKNOWN_MOMENT';
-    const ref: LedgerRef = { organization, kind: 'ACCESS' };
-    const access = this.#state.standing(ref);
-    if (access === undefined) return 'UNKNOWN_MOMENT';
-    const activity = this.#state.standing({ organization, kind: 'ACTIVITY' });
-    return resolveMoment(asOf, { access, activity }, now, this.#ledger, ref);
+    const there = this.#present(organizationId);
+    if (there === undefined) return 'UNKNOWN_MOMENT';
+    return resolveMoment(asOf, there.present, now, this.#ledger, there.ref);
+  }
+
+  wasMoment(organizationId: OrganizationId, moment: Moment, now: number): boolean {
+    const there = this.#present(organizationId);
+    return there !== undefined && wasPresent(moment, there.present, now, this.#ledger, there.ref);
   }
 
   /** Throws a RangeError for an organization that is not there: its moment was not resolved. */
@@ -95,6 +96,17 @@ export class SqliteQueries implements Queries {
     return organization === undefined
       ? []
       : this.#ledger.events({ organization, kind: 'ACCESS' }, positions);
+  }
+
+  /** Where both ledgers of the organization are projected to, if anything of it is. */
+  #present(organizationId: OrganizationId): { ref: LedgerRef; present: Present } | undefined {
+    const organization = this.#organization(organizationId);
+    if (organization === undefined) return undefined;
+    const ref: LedgerRef = { organization, kind: 'ACCESS' };
+    const access = this.#state.standing(ref);
+    if (access === undefined) return undefined;
+    const activity = this.#state.standing({ organization, kind: 'ACTIVITY' });
+    return { ref, present: { access, activity } };
   }
 
   #organization(organizationId: OrganizationId): OrganizationNumber | undefined {

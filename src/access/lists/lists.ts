@@ -54,6 +54,14 @@ export function actionsOf(
   );
 }
 
+/**
+ * The kind of subjects that the action is for: no action is for both. What neither may ever do has
+ * a list of no members.
+ */
+export function subjectKindOf(facts: Facts, action: Action): SubjectKind {
+  return rulesOf(facts).rows[action].pipeline === undefined ? 'user' : 'pipeline';
+}
+
 /** The principal that the id of a member or a pipeline names. */
 export function principalOf(kind: SubjectKind, id: string): Principal {
   return kind === 'pipeline'

@@ -1,5 +1,7 @@
+import { ACTIONS } from '../actions';
 import { agentOf, isTeam, prefixOf } from '../existence';
 import type { Facts } from '../facts';
+import type { ListAsk } from './ask';
 import { maintainers } from './reach';
 import { belongs, holds, past, subjectsIn, type Walk } from './walk';
 
@@ -59,3 +61,33 @@ export const askers: Walk = {
   },
   resources: () => [],
 };
+
+/**
+ * The things of one kind that the user manages, as candidates: what one may ask about on others. Of
+ * agents those of a moment, by the queues of today.
+ */
+export function managedOf(
+  { present, facts }: { readonly present: Facts; readonly facts: Facts },
+  user: string,
+  ask: ListAsk,
+): Iterable<string> {
+  switch (ACTIONS[ask.action]) {
+    case 'team':
+      return belongs('MAINTAINER').resources(present, user, ask);
+    case 'cluster':
+      return maintainers.resources(present, user, ask);
+    case 'pipeline':
+      return pipelineManagers.resources(present, user, ask);
+    case 'queue':
+      return queueManagers.resources(present, user, ask);
+    case 'agent':
+      return [...queueManagers.resources(present, user, ask)].flatMap((queueId) =>
+        facts.agentsOn(queueId).map(({ id }) => id),
+      );
+    case 'organization':
+    case 'user':
+    case 'any':
+    case 'installation':
+      return [];
+  }
+}

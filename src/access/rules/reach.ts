@@ -55,14 +55,19 @@ function buildsFor(queues: readonly Fact[]): Rule {
   };
 }
 
-function openOnes({ every }: MemberAsked, queues: readonly Fact[]): readonly Reason[] {
+/** The OPEN ones of the queues, or the first of them. */
+export function openOnes({ every }: MemberAsked, queues: readonly Fact[]): readonly Reason[] {
   const open = queues.filter(({ level }) => level === 'OPEN');
   const wanted = every ? open : open.slice(0, 1);
   return wanted.map((queue) => ({ rule: 'OPEN queue', facts: [queue] }));
 }
 
 /** The pipeline's place in the cluster, if the grant lets it be built there or unarchived first. */
-function buildableIn({ facts }: MemberAsked, clusterId: string, grant: Fact): Fact | undefined {
+export function buildableIn(
+  { facts }: MemberAsked,
+  clusterId: string,
+  grant: Fact,
+): Fact | undefined {
   const { object: pipelineId, level } = grant;
   if (level !== 'BUILD' && level !== 'MANAGE') return undefined;
   const [link] = facts.between(pipelineId, 'pipelineCluster', clusterId);
@@ -70,7 +75,12 @@ function buildableIn({ facts }: MemberAsked, clusterId: string, grant: Fact): Fa
   return facts.of(pipelineId, 'pipelineArchived').length === 0 ? link : undefined;
 }
 
-function grantedOn({ facts }: MemberAsked, pipelineId: string, queues: readonly Fact[]): Reason[] {
+/** The queues that grant the pipeline, each with its grant. */
+export function grantedOn(
+  { facts }: MemberAsked,
+  pipelineId: string,
+  queues: readonly Fact[],
+): Reason[] {
   return facts
     .of(pipelineId, 'queueGrant')
     .flatMap((grant) =>

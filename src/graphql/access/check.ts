@@ -1,110 +1,93 @@
-import { ValidateNested } from 'class-validator';
-import { Arg, Ctx, Field, ID, InputType, Query, Resolver } from 'type-graphql';
-import type { Action } from '../../access/actions';
-import { denied } from '../../access/decision';
-import { decide } from '../../access/engine';
-import type { Decision, Principal } from '../../access/question';
-import type { ClusterId, PipelineId, UserId } from '../../domain/id';
-import { ask, askerOf, maySee } from '../authorize';
+import { ArrayMaxSize, ValidateNested } from 'class-validator';
+import { Arg, Args, ArgsType, Ctx, Field, InputType, Query, Resolver } from 'type-graphql';
+import { questionOf } from '../../access/lists/ask';
+import { principalOf } from '../../access/lists/lists';
+import { answerTo, type Standpoint } from '../../access/standpoint';
 import type { RequestContext } from '../context';
-import { IsAction, IsId, IsName } from '../validation/validators';
-import { AsOfInput, momentOf, toAsOf } from './moment';
-import { readsEverything, toReasonLists } from './reasons';
-import { AccessDecisionType, REACH_NOTICE } from './types';
+import { Position } from '../scalars/position';
+import { AccessQuestionInput, AS_OF, askerAt, subjectOf, whenOf, wordsOf } from './arguments';
+import { AT_LEAST } from './at-least';
+import { toMissing } from './missing';
+import { AsOfInput } from './moment';
+import { toReasons } from './reasons';
+import { standpointOf } from './standpoint';
+import { AccessDecisionType, noticeOf } from './types';
 
-@InputType({ description: 'May the subject do the action on the resource?' })
-class AccessCheckInput {
-  @Field(() => ID, { description: 'Who: a member or a pipeline.' })
-  @IsId('usr', 'pip')
-  subjectId!: string;
+const QUESTIONS_MAX = 200;
 
-  @Field(() => String, { description: 'What, by its full name, such as `cluster:use`.' })
-  @IsAction()
-  action!: Action;
-
-  @Field(() => ID, { description: 'On what.' })
-  @IsName()
-  resourceId!: string;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'For `queue:run` and `agent:run`: the branch of the job.',
-  })
-  @IsName(255)
-  branch?: string | null;
-
-  @Field(() => ID, {
-    nullable: true,
-    description: 'For `pipeline:move`: the cluster to move to; null for out of every cluster.',
-  })
-  @IsId('clu')
-  targetClusterId?: ClusterId | null;
-
-  @Field(() => AsOfInput, { nullable: true, description: 'When; now, if left out.' })
+@InputType({ description: 'May the subject do the action on the resource, and when?' })
+class AccessCheckInput extends AccessQuestionInput {
+  @Field(() => AsOfInput, { nullable: true, description: AS_OF })
   @ValidateNested()
   asOf?: AsOfInput | null;
+
+  @Field(() => Position, { nullable: true, description: AT_LEAST })
+  atLeast?: number | null;
+}
+
+@ArgsType()
+class AccessChecksArgs {
+  @Field(() => [AccessQuestionInput], { description: `The questions, up to ${QUESTIONS_MAX}.` })
+  @ArrayMaxSize(QUESTIONS_MAX, { message: `must have at most ${QUESTIONS_MAX} items` })
+  @ValidateNested()
+  questions!: AccessQuestionInput[];
+
+  @Field(() => AsOfInput, { nullable: true, description: AS_OF })
+  @ValidateNested()
+  asOf?: AsOfInput | null;
+
+  @Field(() => Position, { nullable: true, description: AT_LEAST })
+  atLeast?: number | null;
 }
 
 @Resolver()
-export class AccessCheckQuery {
+export class AccessCheckQueries {
   @Query(() => AccessDecisionType, {
     nullable: true,
     description:
       'May X do Y on Z, and why? About oneself; for ADMIN, AUDITOR and who manages the resource about everyone. For all others every resource is unknown.',
   })
-  accessCheck(
+  async accessCheck(
     @Arg('input', () => AccessCheckInput, { description: 'The question.' }) input: AccessCheckInput,
     @Ctx() context: RequestContext,
-  ): AccessDecisionType {
-    const { organizationId } = askerOf(context, 'access:ask');
-    const moment = momentOf(context, organizationId, toAsOf(input.asOf ?? undefined));
-    const facts = context.queries.facts(organizationId, moment);
-    const decision = shownTo(context, input, decide(facts, toQuestion(input)));
-    const { allowed, code, message } = decision;
-    return {
-      allowed,
-      code,
-      message,
-      moment,
-      rulesVersion: facts.rulesVersion,
-      reasons: toReasonLists(context, [decision.reasons])[0] ?? [],
-      notice: input.action.endsWith(':reach') ? REACH_NOTICE : null,
-    };
+  ): Promise<AccessDecisionType> {
+    const organizationId = await askerAt(context, input);
+    const standpoint = standpointOf(context, whenOf(context, organizationId, input));
+    return toDecision(context, standpoint, input);
+  }
+
+  @Query(() => [AccessDecisionType], {
+    nullable: true,
+    description: 'Answers many questions like `accessCheck`, in their order and all of one moment.',
+  })
+  async accessChecks(
+    @Args(() => AccessChecksArgs) args: AccessChecksArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<readonly AccessDecisionType[]> {
+    const organizationId = await askerAt(context, args);
+    const standpoint = standpointOf(context, whenOf(context, organizationId, args));
+    return args.questions.map((question) => toDecision(context, standpoint, question));
   }
 }
 
-/**
- * The decision as far as the asker may know it, by the rights of today also when it is about the
- * past. To who may not ask every resource is unknown; so is, in a denial, one that the asker cannot
- * see: whoever asks about themselves must not learn what exists.
- */
-function shownTo(
+function toDecision(
   context: RequestContext,
-  { subjectId, resourceId, targetClusterId }: AccessCheckInput,
-  decision: Decision,
-): Decision {
-  if (readsEverything(context)) return decision;
-  // Where to is as much asked about as what: a cluster that the asker cannot see is unknown too.
-  if (targetClusterId != null && !maySee(context, targetClusterId)) return denied('NOT_FOUND');
-  const question = { action: 'access:ask', resource: resourceId, about: subjectId } as const;
-  const mayKnow =
-    ask(context, question).allowed && (decision.allowed || maySee(context, resourceId));
-  return mayKnow ? decision : denied('NOT_FOUND');
-}
-
-function toQuestion({ subjectId, action, resourceId, branch, targetClusterId }: AccessCheckInput) {
+  standpoint: Standpoint,
+  input: AccessQuestionInput,
+): AccessDecisionType {
+  const { action, subjectId, resourceId } = input;
+  const { kind, id } = subjectOf(subjectId);
+  const ask = { action, ...wordsOf(input) };
+  const question = questionOf(ask, principalOf(kind, id), resourceId);
+  const { allowed, code, message, reasons } = answerTo(standpoint, question);
   return {
-    principal: toPrincipal(subjectId),
-    action,
-    resource: resourceId,
-    ...(branch == null ? {} : { branch }),
-    ...(targetClusterId === undefined ? {} : { targetClusterId }),
+    allowed,
+    code,
+    message,
+    moment: standpoint.facts.moment,
+    rulesVersion: standpoint.facts.rulesVersion,
+    reasons: () => toReasons(context, standpoint, reasons),
+    missing: () => (allowed || code === 'NOT_FOUND' ? null : toMissing(standpoint, question)),
+    notice: noticeOf(action),
   };
-}
-
-// Validated: an id with one of the two prefixes.
-function toPrincipal(id: string): Principal {
-  return id.startsWith('pip_')
-    ? { kind: 'pipeline', id: id as PipelineId }
-    : { kind: 'user', id: id as UserId, scopes: null };
 }

@@ -1,44 +1,49 @@
-import { ValidateNested } from 'class-validator';
 import { Args, ArgsType, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
-import type { Facts, Moment } from '../../access/facts';
-import { TooManyWays } from '../../access/rule';
-import { reachSubjects, reachUsers, type ReachAction } from '../../access/subjects';
-import type { Versioned } from '../../domain/entity';
-import type { OrganizationId } from '../../domain/id';
-import { ask, askerOf } from '../authorize';
+import type { Action } from '../../access/actions';
+import { decide } from '../../access/engine';
+import type { Moment } from '../../access/facts';
+import { questionOf, type ListAsk } from '../../access/lists/ask';
+import { principalOf } from '../../access/lists/lists';
+import type { EntityKind, Versioned } from '../../domain/entity';
+import type { ToldWays } from '../../questions/ways';
+import { askQuestion } from '../ask-question';
 import type { RequestContext } from '../context';
-import { fault } from '../errors';
-import { MemberType } from '../member/types';
-import { find } from '../node/find';
-import { PageArgs } from '../paging/args';
-import { PageInfo, toPage } from '../paging/connection';
-import { badCursor, decodeCursor, encodeCursor } from '../paging/cursor';
-import { IsName, IsReachAction } from '../validation/validators';
-import { AsOfInput, momentOf, MomentType, toAsOf } from './moment';
-import { readsEverything, toReasonLists } from './reasons';
-import { REACH_NOTICE, ReasonType } from './types';
+import { findAny } from '../node/find';
+import { Node } from '../node/node';
+import { PageInfo } from '../paging/connection';
+import { IsAction, IsName } from '../validation/validators';
+import { AccessListArgs, subjectOf } from './arguments';
+import { MomentType } from './moment';
+import { accessPage } from './page';
+import { toReasons } from './reasons';
+import { standpointOf } from './standpoint';
+import { ReasonType, type Lazy } from './types';
+import { AccessWaysType } from './ways-types';
 
 @ObjectType('AccessSubject', {
   simpleResolvers: true,
-  description: 'A member who can get code there, and every way in.',
+  description: 'A member or a pipeline that is allowed it, and how.',
 })
 class AccessSubjectType {
-  @Field(() => ID, { description: 'The id of the member.' })
-  userId!: string;
+  @Field(() => ID, { description: 'The id of the member or pipeline.' })
+  subjectId!: string;
 
-  @Field(() => MemberType, { nullable: true, description: 'The member; null if removed since.' })
-  user!: Versioned<'member'> | null;
+  @Field(() => Node, { nullable: true, description: 'Which it is; null if it is gone since.' })
+  subject!: Lazy<Versioned<EntityKind> | null>;
 
-  @Field(() => [ReasonType], { description: 'Every way in; each is enough by itself.' })
-  ways!: readonly ReasonType[];
+  @Field(() => [ReasonType], { description: 'The first chain that allows it, as in a check.' })
+  reasons!: Lazy<readonly ReasonType[]>;
+
+  @Field(() => AccessWaysType, { description: 'Every way in which it is allowed.' })
+  ways!: Lazy<AccessWaysType>;
 }
 
 @ObjectType('AccessSubjectEdge', {
   simpleResolvers: true,
-  description: 'One of those who can get code there, in the list.',
+  description: 'One of those who may, in the list.',
 })
 class AccessSubjectEdge {
-  @Field(() => AccessSubjectType, { description: 'Who can.' })
+  @Field(() => AccessSubjectType, { description: 'Who may.' })
   node!: AccessSubjectType;
 
   @Field(() => String, { description: 'Where it stands: an argument for `after`.' })
@@ -47,7 +52,7 @@ class AccessSubjectEdge {
 
 @ObjectType('AccessSubjectConnection', {
   simpleResolvers: true,
-  description: 'A page of those who can get code there. All pages are of one moment.',
+  description: 'A page of those who may. All pages are of one moment.',
 })
 class AccessSubjectConnection {
   @Field(() => MomentType, { description: 'What the answer is true of, on every page.' })
@@ -56,8 +61,11 @@ class AccessSubjectConnection {
   @Field(() => Int, { description: 'The version of the rules in force at the moment.' })
   rulesVersion!: number;
 
-  @Field(() => String, { description: 'Whom the answer leaves out.' })
-  notice!: string;
+  @Field(() => String, { nullable: true, description: 'With reach: whom the answer leaves out.' })
+  notice!: string | null;
+
+  @Field(() => Int, { description: 'How many on all pages are left out: one may not see them.' })
+  hiddenCount!: number;
 
   @Field(() => [AccessSubjectEdge], { description: 'What the page holds, each with its cursor.' })
   edges!: readonly AccessSubjectEdge[];
@@ -70,21 +78,14 @@ class AccessSubjectConnection {
 }
 
 @ArgsType()
-class AccessSubjectsArgs extends PageArgs {
-  @Field(() => String, { description: '`cluster:reach` or `queue:reach`.' })
-  @IsReachAction()
-  action!: ReachAction;
+class AccessSubjectsArgs extends AccessListArgs {
+  @Field(() => String, { description: 'What, by its full name, such as `queue:reach`.' })
+  @IsAction()
+  action!: Action;
 
-  @Field(() => ID, { description: 'The cluster or the queue.' })
+  @Field(() => ID, { description: 'On what.' })
   @IsName()
   resourceId!: string;
-
-  @Field(() => AsOfInput, {
-    nullable: true,
-    description: 'When; now, if left out. Keep it from page to page: the cursor pins the moment.',
-  })
-  @ValidateNested()
-  asOf?: AsOfInput | null;
 }
 
 @Resolver()
@@ -92,93 +93,50 @@ export class AccessSubjectsQuery {
   @Query(() => AccessSubjectConnection, {
     nullable: true,
     description:
-      'Who can, in any way, get code onto the agents of a cluster or a queue, and how: everyone, in pages of one moment. For ADMIN, AUDITOR and who manages it; for all others it is unknown, and nobody is listed.',
+      'Who may do Y on Z, and how: every member, or pipeline if it is for pipelines, by id and in pages of one moment. `cluster:reach` and `queue:reach` ask who can, in any way, get code onto the agents there. For ADMIN, AUDITOR and who manages the resource; for all others it is unknown, and nobody is listed.',
   })
   accessSubjects(
     @Args(() => AccessSubjectsArgs) args: AccessSubjectsArgs,
     @Ctx() context: RequestContext,
-  ): AccessSubjectConnection {
-    const { organizationId } = askerOf(context, 'access:ask');
-    const { action, resourceId, first } = args;
-    const list = listName(args);
-    const from = args.after == null ? null : placeIn(context, organizationId, list, args.after);
-    const moment =
-      from?.moment ?? momentOf(context, organizationId, toAsOf(args.asOf ?? undefined));
-    const facts = context.queries.facts(organizationId, moment);
-
-    const all = mayAsk(context, resourceId) ? reachUsers(facts, action, resourceId) : [];
-    const left = from === null ? all : all.filter((userId) => userId > from.userId);
-    const edges = subjectsOf(context, facts, args, left.slice(0, first)).map((node) => ({
-      node,
-      cursor: encodeCursor(list, [moment.position, moment.instant, node.userId]),
-    }));
-    const page = toPage(edges, {
-      hasNextPage: left.length > first,
-      hasPreviousPage: from !== null,
-    });
-    return { ...page, moment, rulesVersion: facts.rulesVersion, notice: REACH_NOTICE };
-  }
-}
-
-function mayAsk(context: RequestContext, resource: string): boolean {
-  return ask(context, { action: 'access:ask', resource }).allowed || readsEverything(context);
-}
-
-function subjectsOf(
-  context: RequestContext,
-  facts: Facts,
-  { action, resourceId }: AccessSubjectsArgs,
-  users: ReturnType<typeof reachUsers>,
-): readonly AccessSubjectType[] {
-  const subjects = waysOf(() => reachSubjects(facts, action, resourceId, users));
-  const lists = toReasonLists(
-    context,
-    subjects.map(({ ways }) => ways),
-  );
-  return subjects.map(({ userId }, at) => ({
-    userId,
-    user: find(context, 'member', userId),
-    ways: lists[at] ?? [],
-  }));
-}
-
-/** Nothing is left out in silence: who asks for too much is told so. */
-function waysOf<T>(find: () => T): T {
-  try {
-    return find();
-  } catch (error) {
-    if (!(error instanceof TooManyWays)) throw error;
-    throw fault(
-      'QUERY_TOO_COMPLEX',
-      'There are too many ways to tell at once: ask for fewer members.',
+  ): Promise<AccessSubjectConnection> {
+    const { action, resourceId: resource } = args;
+    return accessPage(
+      context,
+      { name: 'accessSubjects', endId: resource, action },
+      args,
+      (told) => askQuestion(context, 'listSubjects', { ...told, resource }),
+      (ids, moment, ask) => toSubjects(context, { moment, ask, resource, subjects: ids }),
     );
   }
 }
 
-/** A cursor belongs to one question: the same action, resource and `asOf`. */
-function listName({ action, resourceId, asOf }: AccessSubjectsArgs): string {
-  return `subjects/${action}/${resourceId}/${JSON.stringify(toAsOf(asOf ?? undefined))}`;
+interface Listed {
+  readonly moment: Moment;
+  readonly ask: ListAsk;
+  readonly resource: string;
+  readonly subjects: readonly string[];
 }
 
-/** The moment and the last member of the page before. A moment still to come is no place. */
-function placeIn(
-  { queries, clock }: RequestContext,
-  organizationId: OrganizationId,
-  list: string,
-  cursor: string,
-): { readonly moment: Moment; readonly userId: string } {
-  const [position, instant, userId] = decodeCursor(list, cursor);
-  const head = queries.moment(organizationId, null, clock.now());
-  if (
-    head === 'UNKNOWN_MOMENT' ||
-    typeof position !== 'number' ||
-    typeof instant !== 'number' ||
-    typeof userId !== 'string' ||
-    position < 1 ||
-    position > head.position ||
-    instant > head.instant
-  ) {
-    throw badCursor();
-  }
-  return { moment: { position, instant }, userId };
+function toSubjects(context: RequestContext, listed: Listed): readonly AccessSubjectType[] {
+  const { moment, ask, resource, subjects } = listed;
+  const standpoint = standpointOf(context, moment);
+  // Asked once for the whole page, and only if it is selected.
+  let asked: Promise<readonly ToldWays[]> | undefined;
+  const waysOf = async (subjectId: string): Promise<AccessWaysType> => {
+    asked ??= askQuestion(context, 'tellWays', listed);
+    return (await asked).find((ways) => ways.subjectId === subjectId) ?? NO_WAYS;
+  };
+  return subjects.map((subjectId) => ({
+    subjectId,
+    subject: () => findAny(context, subjectId),
+    reasons: () => {
+      const { kind, id } = subjectOf(subjectId);
+      const question = questionOf(ask, principalOf(kind, id), resource);
+      return toReasons(context, standpoint, decide(standpoint.facts, question).reasons);
+    },
+    ways: () => waysOf(subjectId),
+  }));
 }
+
+/** What is told of a subject whom the asker may not see any more by the time that ways are told. */
+const NO_WAYS: AccessWaysType = { wayCount: 0, groups: [], facts: [], hiddenFactCount: 0 };

@@ -1,10 +1,12 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import type { Action } from '../../access/actions';
 import type { Moment } from '../../access/facts';
 import type { DecisionCode } from '../../access/question';
 import { ActorType, type Actor } from '../audit/types';
 import { DateTime } from '../scalars/date-time';
 import { Position } from '../scalars/position';
 import { stringEnum } from '../string-enum';
+import { AccessMissingType } from './missing-types';
 import { MomentType } from './moment';
 
 const DecisionCodeEnum = stringEnum<DecisionCode>('DecisionCode', 'How a question came out.', {
@@ -100,12 +102,26 @@ export class AccessDecisionType {
   rulesVersion!: number;
 
   @Field(() => [ReasonType], { description: 'The chain that allows it; empty for a denial.' })
-  reasons!: readonly ReasonType[];
+  reasons!: Lazy<readonly ReasonType[]>;
+
+  @Field(() => AccessMissingType, {
+    nullable: true,
+    description:
+      'For a denial: what would allow it. Null if it is allowed, and if one may not see the resource.',
+  })
+  missing!: Lazy<AccessMissingType | null>;
 
   @Field(() => String, { nullable: true, description: 'With reach: whom the answer leaves out.' })
   notice!: string | null;
 }
 
+/** What is worked out only if it is selected: GraphQL calls it then. */
+export type Lazy<T> = () => T | Promise<T>;
+
+/** What an answer about this action must say. */
+export function noticeOf(action: Action): string | null {
+  return action.endsWith(':reach') ? REACH_NOTICE : null;
+}
+
 /** What every answer about reach must say. */
-export const REACH_NOTICE =
-  'People who can change the code that a pipeline checks out are not counted.';
+const REACH_NOTICE = 'People who can change the code that a pipeline checks out are not counted.';

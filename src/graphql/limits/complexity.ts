@@ -12,7 +12,7 @@ import { getComplexity, type ComplexityEstimator } from 'graphql-query-complexit
 type Variables = Readonly<Record<string, unknown>>;
 
 /** The arguments that say how many things a field may answer with. */
-const LENGTHS = ['first', 'ids'];
+const LENGTHS = ['first', 'ids', 'questions'];
 
 /** One point for each field, times the number of things a field may answer with. */
 const estimate: ComplexityEstimator = ({ args, childComplexity }) =>

@@ -1,5 +1,6 @@
 import { ValidateBy, type ValidationArguments } from 'class-validator';
 import { isAction } from '../../access/actions';
+import { hasResources } from '../../access/lists/ask';
 import { isScope } from '../../access/scopes';
 import { BRANCH_PATTERN, BRANCH_PATTERNS_MAX } from '../../domain/branch-pattern';
 import { isAgentKeyId, isId, type IdPrefix } from '../../domain/id';
@@ -100,11 +101,14 @@ export const IsTagList = (): PropertyDecorator => list({ max: TAGS_MAX }, IsTag(
 export const IsAction = (): PropertyDecorator =>
   rule('isAction', unless(isAction, 'must be the name of an action, such as cluster:use'));
 
-/** One of the two questions about reach. */
-export const IsReachAction = (): PropertyDecorator =>
+/** The full name of an action that is for things of one kind. */
+export const IsListedAction = (): PropertyDecorator =>
   rule(
-    'isReachAction',
-    unless(matches('^(?:cluster|queue):reach$'), 'must be cluster:reach or queue:reach'),
+    'isListedAction',
+    unless(
+      (value) => isAction(value) && hasResources(value),
+      'must be the name of an action on things of one kind, such as cluster:use',
+    ),
   );
 
 /** Distinct branch patterns. */

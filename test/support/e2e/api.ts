@@ -80,12 +80,12 @@ export class Api {
   async reachedBy(action: 'cluster:reach' | 'queue:reach', resourceId: string): Promise<string[]> {
     const answer = await this.query(
       `query ($action: String!, $resourceId: ID!) {
-        accessSubjects(action: $action, resourceId: $resourceId, first: 100) { nodes { userId } }
+        accessSubjects(action: $action, resourceId: $resourceId, first: 100) { nodes { subjectId } }
       }`,
       { action, resourceId },
     );
-    const { nodes } = answer.data.accessSubjects as { nodes: { userId: string }[] };
-    return nodes.map(({ userId }) => userId);
+    const { nodes } = answer.data.accessSubjects as { nodes: { subjectId: string }[] };
+    return nodes.map(({ subjectId }) => subjectId);
   }
 
   /** Registers an agent with a freshly signed assertion. */

@@ -3,7 +3,9 @@ import type { Command, Commands, Outcome } from '../../../src/commands/protocol'
 import type { RequestContext, RequestPrincipal } from '../../../src/graphql/context';
 import { createSchema } from '../../../src/graphql/schema';
 import { createApollo } from '../../../src/graphql/server';
+import { QUESTIONS } from '../../../src/questions/long-questions';
 import { MemoryOrganization } from '../memory-organization';
+import { localQuestions } from '../questions/local-questions';
 import { memoryQueries } from './memory-queries';
 
 export const AUDIENCE = 'https://palisade.test/agent-auth';
@@ -76,6 +78,10 @@ export class MemoryApi {
       sourceAddress: '192.0.2.1',
       queries: memoryQueries(this.organization),
       commands: this.#writer,
+      questions: localQuestions(QUESTIONS, () => ({
+        queries: memoryQueries(this.organization),
+        now: this.organization.world.now,
+      })),
       agents: { seen: (agentId) => this.seen.push(agentId) },
       clock: { now: () => this.organization.world.now },
       limits: {

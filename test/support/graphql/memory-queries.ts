@@ -12,6 +12,11 @@ export function memoryQueries(organization: MemoryOrganization): Queries {
     world: (id) => (isHere(id) ? organization.world : undefined),
     moment: (id, asOf) =>
       isHere(id) && asOf === null ? organization.world.facts.moment : 'UNKNOWN_MOMENT',
+    wasMoment: (id, { position, instant }) => {
+      const head = organization.world.facts.moment;
+      const isPast = position <= head.position && instant <= head.instant;
+      return isHere(id) && position >= 1 && isPast;
+    },
     facts: () => organization.world.facts,
     get: (id, kind, entityId) => (isHere(id) ? organization.world.get(kind, entityId) : undefined),
     list: (query) => (isHere(query.organizationId) ? list(organization, query) : []),

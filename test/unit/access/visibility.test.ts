@@ -1,7 +1,6 @@
 import { showReasons } from '../../../src/access/asker';
-import { decide, ways } from '../../../src/access/engine';
+import { decide } from '../../../src/access/engine';
 import type { AgentFacts, Fact } from '../../../src/access/facts';
-import { reachSubjects, reachUsers } from '../../../src/access/subjects';
 import { visible, visibleEntity } from '../../../src/access/visibility';
 import type { ApiToken } from '../../../src/domain/api-token/state';
 import type { ClusterGrant } from '../../../src/domain/cluster/state';
@@ -13,11 +12,8 @@ import {
   granted,
   inTeam,
   key,
-  letsCreate,
   maintains,
   NOW,
-  pipelineIn,
-  takes,
   user,
 } from '../../support/access/given';
 
@@ -143,62 +139,4 @@ test('reasons leave out, and count, what the asker may not see', () => {
     'pipelineGrant',
   ]);
   expect([toEve.shown[0]?.hidden, toEve.hidden]).toEqual([3, 3]);
-});
-
-describe('who reaches', () => {
-  const given = [
-    maintains('tea_blue', 'clu_prod'),
-    inTeam('usr_eve', 'tea_blue'),
-    granted('tea_red', 'USE', 'clu_prod'),
-    inTeam('usr_ann', 'tea_red'),
-    inTeam('usr_bot', 'tea_red'),
-    inTeam('usr_iris', 'tea_red'),
-    inTeam('usr_gone', 'tea_red'),
-    granted('usr_bot', 'BUILD', 'pip_api'),
-  ];
-
-  test('ADMINs, maintainers and builders, in the order of their ids', () => {
-    expect(reachUsers(acme(given), 'cluster:reach', 'clu_prod')).toEqual([
-      'usr_bot',
-      'usr_eve',
-      'usr_root',
-    ]);
-    expect(reachUsers(acme(given), 'queue:reach', 'que_shut')).toEqual(['usr_eve', 'usr_root']);
-  });
-
-  test('everyone who may create, where the organization or their team lets them', () => {
-    const all = ['usr_ann', 'usr_bot', 'usr_eve', 'usr_root'];
-    for (const owner of ['org_acme', 'tea_red']) {
-      const facts = acme([...given, letsCreate(owner)]);
-      expect(reachUsers(facts, 'queue:reach', 'que_open')).toEqual(all);
-      expect(reachUsers(facts, 'queue:reach', 'que_shut')).toEqual(['usr_eve', 'usr_root']);
-    }
-    const facts = acme([...given, letsCreate('tea_blue')]);
-    expect(reachUsers(facts, 'queue:reach', 'que_open')).not.toContain('usr_ann');
-  });
-
-  test('nobody by a grant left on a pipeline that is elsewhere by now', () => {
-    const here = [...given, takes('que_shut', 'pip_api')];
-    const moved = [...here, pipelineIn('pip_api', 'clu_test')];
-    expect(reachUsers(acme(here), 'queue:reach', 'que_shut')).toContain('usr_bot');
-    expect(reachUsers(acme(moved), 'queue:reach', 'que_shut')).not.toContain('usr_bot');
-  });
-
-  test('each with every way in, for a page of them if asked', () => {
-    const facts = acme([...given, letsCreate('tea_red')]);
-    const found = reachSubjects(facts, 'queue:reach', 'que_open');
-    expect(found.map(({ userId }) => userId)).toContain('usr_bot');
-    for (const { userId, ways: shown } of found) {
-      expect(shown).toEqual(ways(facts, asks(userId, 'queue:reach', 'que_open')));
-    }
-    const page = reachSubjects(facts, 'queue:reach', 'que_open', ['usr_bot']);
-    expect(page).toEqual(found.filter(({ userId }) => userId === 'usr_bot'));
-    expect(page[0]?.ways).toHaveLength(2);
-  });
-
-  test('nobody, where there is no such thing', () => {
-    expect(reachUsers(acme(given), 'cluster:reach', 'clu_gone')).toEqual([]);
-    expect(reachUsers(acme(given), 'queue:reach', 'que_gone')).toEqual([]);
-    expect(reachUsers(acme(given), 'queue:reach', 'clu_prod')).toEqual([]);
-  });
 });

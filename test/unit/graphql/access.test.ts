@@ -1,3 +1,6 @@
+import type { Moment } from '../../../src/access/facts';
+import { encodePlace } from '../../../src/graphql/access/cursor';
+import type { ToldWays } from '../../../src/questions/ways';
 import { MemoryApi } from '../../support/graphql/memory-api';
 
 const api = new MemoryApi();
@@ -154,33 +157,79 @@ test.each([
   expect(errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
 });
 
-const SUBJECTS = `query ($action: String!, $resourceId: ID!, $first: Int!, $after: String, $asOf: AsOfInput) {
-  accessSubjects(action: $action, resourceId: $resourceId, first: $first, after: $after, asOf: $asOf) {
+const SUBJECTS = `query ($action: String!, $resourceId: ID!, $first: Int!, $after: String, $asOf: AsOfInput, $branch: String, $atLeast: Position) {
+  accessSubjects(action: $action, resourceId: $resourceId, first: $first, after: $after, asOf: $asOf, branch: $branch, atLeast: $atLeast) {
     moment { position instant } notice rulesVersion
-    nodes { userId user { id } ways { rule facts { relation } hiddenFactCount } }
+    hiddenCount
+    nodes {
+      subjectId subject { id } reasons { facts { relation } }
+      ways {
+        wayCount hiddenFactCount
+        groups { kind pipelineId wayCount always { relation } parts { alternatives { rule facts { relation } } } }
+        facts { inWays fact { relation subjectId objectId } }
+      }
+    }
     pageInfo { hasNextPage endCursor }
   }
 }`;
 
+interface SubjectNode {
+  readonly subjectId: string;
+  readonly ways: ToldWays;
+}
+
+function withId(nodes: readonly SubjectNode[], id: string): SubjectNode {
+  const found = nodes.find(({ subjectId }) => subjectId === id);
+  if (found === undefined) throw new Error(`${id} is not in the list`);
+  return found;
+}
+
 const subjects = (principal: typeof admin, more: object) =>
   api.ask(principal, SUBJECTS, { action: 'queue:reach', resourceId: queueId, first: 10, ...more });
 
-test('everyone who reaches a queue, with every way', async () => {
+test('everyone who reaches a queue, with every way and what it hangs on', async () => {
   const { data } = await subjects(auditor, {});
-  const { nodes, notice, rulesVersion } = data.accessSubjects;
-  expect({ notice: typeof notice, rulesVersion }).toEqual({ notice: 'string', rulesVersion: 1 });
-  expect(nodes).toEqual(
-    [admin.userId, maintainer.userId, builder.userId]
-      .sort()
-      .map((userId) => expect.objectContaining({ userId })),
+  const { nodes, notice, rulesVersion, hiddenCount } = data.accessSubjects;
+  expect({ rulesVersion, hiddenCount }).toEqual({ rulesVersion: 1, hiddenCount: 0 });
+  expect(notice).toContain('not counted');
+  expect((nodes as SubjectNode[]).map(({ subjectId }) => subjectId)).toEqual(
+    [admin.userId, maintainer.userId, builder.userId].sort(),
   );
-  for (const { userId, user, ways } of nodes) {
-    expect(user.id).toBe(userId);
-    expect(ways.length).toBeGreaterThan(0);
-    for (const { facts, hiddenFactCount } of ways) {
-      expect(facts.length).toBeGreaterThan(0);
-      expect(hiddenFactCount).toBe(0);
-    }
+  for (const { subjectId, subject, ways, reasons } of nodes) {
+    expect(subject.id).toBe(subjectId);
+    expect(reasons).toHaveLength(1);
+    expect(ways).toMatchObject({ wayCount: 1, hiddenFactCount: 0 });
+    expect(ways.facts[0]).toMatchObject({ inWays: 1 });
+  }
+  const { ways } = withId(nodes, builder.userId);
+  expect(ways.groups).toEqual([
+    {
+      kind: 'BUILDS',
+      pipelineId,
+      wayCount: 1,
+      always: [{ relation: 'member' }, { relation: 'pipelineCluster' }],
+      parts: [
+        { alternatives: [expect.objectContaining({ rule: 'BUILD granted through a team' })] },
+        { alternatives: [expect.objectContaining({ rule: 'USE granted' })] },
+        { alternatives: [expect.objectContaining({ rule: 'pipeline granted on the queue' })] },
+      ],
+    },
+  ]);
+});
+
+test('of ways, what the asker may not see is counted', async () => {
+  const { data } = await subjects(maintainer, {});
+  const { nodes } = data.accessSubjects;
+  const { ways } = withId(nodes, builder.userId);
+  expect(ways).toMatchObject({ wayCount: 1, hiddenFactCount: 2 });
+  expect(JSON.stringify(ways.facts)).not.toContain('teamMember');
+});
+
+test('who may run is pipelines, and for whom it is nothing nobody', async () => {
+  const run = await subjects(admin, { action: 'queue:run', branch: 'main' });
+  expect(run.data.accessSubjects.nodes).toMatchObject([{ subjectId: pipelineId }]);
+  for (const more of [{ action: 'queue:run' }, { action: 'agent:register' }]) {
+    expect((await subjects(admin, more)).data.accessSubjects.nodes).toEqual([]);
   }
 });
 
@@ -193,26 +242,37 @@ test('pages are of one moment, whatever happens between them', async () => {
     .accessSubjects;
   expect(second.moment).toEqual(first.moment);
   expect(second.pageInfo.hasNextPage).toBe(false);
-  const users = [...first.nodes, ...second.nodes].map(({ userId }) => userId);
+  const users = [...first.nodes, ...second.nodes].map(({ subjectId }) => subjectId);
   expect(users).toEqual([admin.userId, maintainer.userId, builder.userId].sort());
   organization.world = before;
 });
 
-test('a cursor is of one question and of a moment that was', async () => {
-  const after = (await subjects(admin, { first: 1 })).data.accessSubjects.pageInfo.endCursor;
-  const head = organization.world.facts.moment.position;
-  const forged = (position: number, instant: number) =>
-    Buffer.from(
-      JSON.stringify([1, `subjects/queue:reach/${queueId}/null`, position, instant, admin.userId]),
-    ).toString('base64url');
-  const { now } = organization.world;
-  expect((await subjects(admin, { after: forged(head, now) })).errors).toEqual([]);
+test('a cursor is of one question, unaltered, and of a moment that was', async () => {
+  const first = (await subjects(admin, { first: 1 })).data.accessSubjects;
+  const after: string = first.pageInfo.endCursor;
+  const { position, instant } = organization.world.facts.moment;
+  const list = (resource: string) => ({
+    organizationId: organization.id,
+    parts: ['accessSubjects', resource, 'queue:reach', null, 0, null, null],
+  });
+  const made = (moment: Moment, resource = queueId) =>
+    encodePlace(list(resource), { moment, after: admin.userId });
+  expect((await subjects(admin, { after: made({ position, instant }) })).errors).toEqual([]);
+  const altered = Array.from(after, (_, at) => {
+    const other = after[at] === 'A' ? 'B' : 'A';
+    return { after: `${after.slice(0, at)}${other}${after.slice(at + 1)}` };
+  });
   for (const more of [
+    ...altered.filter((_, at) => at % 7 === 0),
     { after, action: 'cluster:reach', resourceId: clusterId },
+    { after, branch: 'main' },
+    { after: `${after}=` },
     { after: 'nonsense' },
-    { after: forged(head + 1, now) },
-    { after: forged(head, now + 1) },
-    { after: forged(0, now) },
+    { after: 'x'.repeat(5000) },
+    { after: made({ position, instant }, clusterId) },
+    { after: made({ position: position + 1, instant }) },
+    { after: made({ position, instant: instant + 1 }) },
+    { after: made({ position: 0, instant }) },
   ]) {
     const { errors } = await subjects(admin, more);
     expect(errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
@@ -231,4 +291,140 @@ test('a token whose scopes leave asking out is told so', async () => {
   const narrow = { ...admin, scopes: ['cluster:read'] };
   const { errors } = await subjects(narrow, {});
   expect(errors[0]?.extensions.code).toBe('FORBIDDEN');
+});
+
+const CHECKS = `query ($questions: [AccessQuestionInput!]!, $atLeast: Position) {
+  accessChecks(questions: $questions, atLeast: $atLeast) { allowed code moment { position } }
+}`;
+
+test('many questions at once are answered in their order', async () => {
+  const ask = (subjectId: string) => ({ subjectId, action: 'cluster:use', resourceId: clusterId });
+  const people = Array.from({ length: 100 }, (_, at) => (at % 3 === 0 ? other : builder));
+  const { data } = await api.ask(admin, CHECKS, { questions: people.map((p) => ask(p.userId)) });
+  const { position } = organization.world.facts.moment;
+  expect(data.accessChecks).toEqual(
+    people.map((person) => ({
+      allowed: person === builder,
+      code: person === builder ? 'ALLOWED' : 'DENIED',
+      moment: { position },
+    })),
+  );
+  const toOther = await api.ask(other, CHECKS, { questions: [ask(builder.userId)] });
+  expect(toOther.data.accessChecks).toMatchObject([{ allowed: false, code: 'NOT_FOUND' }]);
+  const many = Array.from({ length: 201 }, () => ask(other.userId));
+  const { errors } = await api.ask(admin, CHECKS, { questions: many });
+  expect(errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
+});
+
+test('an answer waits for a position, and says how far the ledger is', async () => {
+  const { position } = organization.world.facts.moment;
+  const input = { subjectId: builder.userId, action: 'cluster:use', resourceId: clusterId };
+  expect(await check(admin, { ...input, atLeast: position })).toMatchObject({ allowed: true });
+  for (const { errors } of await Promise.all([
+    api.ask(admin, CHECK, { input: { ...input, atLeast: position + 1 } }),
+    subjects(admin, { atLeast: position + 1 }),
+    api.ask(admin, CHECKS, { questions: [input], atLeast: position + 1 }),
+  ])) {
+    expect(errors[0]?.extensions).toMatchObject({ code: 'STALE', position });
+  }
+  const later = api.ask(admin, CHECK, { input: { ...input, atLeast: position + 1 } });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const before = organization.world;
+  const organizationId = organization.id;
+  const team = { organizationId, slug: 'later', name: 'Later' };
+  organization.do(organization.admin, 'teamCreate', team);
+  expect((await later).data.accessCheck.moment.position).toBe(position + 1);
+  organization.world = before;
+});
+
+const RESOURCES = `query ($subjectId: ID!, $action: String!, $first: Int, $after: String, $targetClusterId: ID) {
+  accessResources(subjectId: $subjectId, action: $action, first: $first, after: $after, targetClusterId: $targetClusterId) {
+    hiddenCount nodes { resourceId resource { id } reasons { rule } } pageInfo { hasNextPage endCursor }
+  }
+}`;
+const resources = async (by: typeof admin, subjectId: string, action: string, more: object = {}) =>
+  (await api.ask(by, RESOURCES, { subjectId, action, ...more })).data.accessResources;
+
+test('what somebody may, as far as the asker manages it', async () => {
+  const use = [{ resourceId: clusterId, resource: { id: clusterId } }];
+  for (const by of [builder, maintainer, auditor]) {
+    const answer = await resources(by, builder.userId, 'cluster:use');
+    expect(answer).toMatchObject({ hiddenCount: 0, nodes: use });
+    expect(answer.nodes[0].reasons).toHaveLength(1);
+  }
+  const none = { hiddenCount: 0, nodes: [], pageInfo: { hasNextPage: false, endCursor: null } };
+  expect(await resources(other, builder.userId, 'cluster:use')).toEqual(none);
+  expect(await resources(other, `usr_${'0'.repeat(26)}`, 'cluster:use')).toEqual(none);
+  // The maintainer manages the cluster, not the pipeline.
+  expect(await resources(maintainer, builder.userId, 'pipeline:read')).toEqual(none);
+  expect((await resources(builder, builder.userId, 'pipeline:read')).nodes).toHaveLength(1);
+  expect((await resources(maintainer, pipelineId, 'queue:run')).nodes).toEqual([]);
+  const move = { targetClusterId: clusterId };
+  expect((await resources(admin, admin.userId, 'pipeline:move', move)).nodes).toHaveLength(1);
+  expect(await resources(other, other.userId, 'pipeline:move', move)).toEqual(none);
+});
+
+test('things of every kind are no list', async () => {
+  const { errors } = await api.ask(admin, RESOURCES, {
+    ...{ subjectId: admin.userId, action: 'access:ask' },
+  });
+  expect(errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
+});
+
+const ACTIONS = `query ($subjectId: ID!, $resourceId: ID!, $branch: String) {
+  accessActions(subjectId: $subjectId, resourceId: $resourceId, branch: $branch) {
+    rulesVersion nodes { action notice reasons { rule facts { relation } } }
+  }
+}`;
+const actions = async (by: typeof admin, subjectId: string, resourceId: string, more = {}) => {
+  const { data } = await api.ask(by, ACTIONS, { subjectId, resourceId, ...more });
+  const { nodes } = data.accessActions as { nodes: { action: string }[] };
+  return nodes.map(({ action }) => action);
+};
+
+test('every action on a thing, to who may ask about it', async () => {
+  const may = ['cluster:use', 'cluster:read', 'cluster:reach'];
+  for (const by of [builder, maintainer, admin]) {
+    expect(await actions(by, builder.userId, clusterId)).toEqual(may);
+  }
+  expect(await actions(other, builder.userId, clusterId)).toEqual([]);
+  expect(await actions(admin, pipelineId, queueId)).toEqual([]);
+  expect(await actions(admin, pipelineId, queueId, { branch: 'main' })).toEqual(['queue:run']);
+});
+
+const MISSING = `query ($input: AccessCheckInput!) { accessCheck(input: $input) {
+  allowed missing { fixable groups { shape count hiddenSetCount sets { changes { kind holderId teamId clusterId level } } } }
+} }`;
+
+test('a denial says what would allow it, to who may see where', async () => {
+  const input = { subjectId: other.userId, action: 'cluster:use', resourceId: clusterId };
+  const missing = async (by: typeof admin, more = {}) =>
+    (await api.ask(by, MISSING, { input: { ...input, ...more } })).data.accessCheck.missing;
+  const { fixable, groups } = await missing(admin);
+  expect(fixable).toBe(true);
+  expect(JSON.stringify(groups)).toContain(
+    JSON.stringify({
+      kind: 'GRANT_CLUSTER',
+      holderId: other.userId,
+      teamId: null,
+      clusterId,
+      level: 'USE',
+    }),
+  );
+  expect(await missing(admin, { subjectId: builder.userId })).toBeNull();
+  expect(await missing(other)).toBeNull();
+  expect(await missing(admin, { resourceId: `clu_${'0'.repeat(26)}` })).toBeNull();
+});
+
+test('of what is missing, sets that name what the asker may not see are counted', async () => {
+  const input = { subjectId: maintainer.userId, action: 'pipeline:build', resourceId: pipelineId };
+  const asked = async (by: typeof admin) =>
+    (await api.ask(by, MISSING, { input })).data.accessCheck.missing.groups;
+  const [all, seen] = [await asked(admin), await asked(maintainer)];
+  expect(JSON.stringify(all)).toContain(teamId);
+  expect(JSON.stringify(seen)).not.toContain(teamId);
+  const hidden = (groups: readonly { hiddenSetCount: number }[]) =>
+    groups.reduce((sum, { hiddenSetCount }) => sum + hiddenSetCount, 0);
+  expect(hidden(all)).toBe(0);
+  expect(hidden(seen)).toBeGreaterThan(0);
 });

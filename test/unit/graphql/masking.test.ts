@@ -17,6 +17,7 @@ test('the codes of errors are part of the contract', () => {
       "OPERATION_RESOLUTION_FAILURE",
       "PERSISTED_QUERY_NOT_SUPPORTED",
       "QUERY_TOO_COMPLEX",
+      "STALE",
       "RATE_LIMITED",
       "UNAVAILABLE",
       "INTERNAL",

@@ -1,0 +1,109 @@
+import { ValidateNested } from 'class-validator';
+import { Args, ArgsType, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { decide } from '../../access/engine';
+import type { Moment } from '../../access/facts';
+import { questionOf } from '../../access/lists/ask';
+import { actionsOf, principalOf } from '../../access/lists/lists';
+import { answerTo } from '../../access/standpoint';
+import type { ClusterId } from '../../domain/id';
+import type { RequestContext } from '../context';
+import { Position } from '../scalars/position';
+import { IsId, IsName } from '../validation/validators';
+import { AS_OF, askerAt, BRANCH, subjectOf, SUBJECT, TARGET, whenOf, wordsOf } from './arguments';
+import { AT_LEAST } from './at-least';
+import { AsOfInput, MomentType } from './moment';
+import { toReasons } from './reasons';
+import { standpointOf } from './standpoint';
+import { noticeOf, ReasonType, type Lazy } from './types';
+
+@ObjectType('AccessAction', {
+  simpleResolvers: true,
+  description: 'An action that is allowed, and why.',
+})
+class AccessActionType {
+  @Field(() => String, { description: 'Its full name, such as `cluster:use`.' })
+  action!: string;
+
+  @Field(() => [ReasonType], { description: 'The chain that allows it.' })
+  reasons!: Lazy<readonly ReasonType[]>;
+
+  @Field(() => String, { nullable: true, description: 'With reach: whom the answer leaves out.' })
+  notice!: string | null;
+}
+
+@ObjectType('AccessActions', {
+  simpleResolvers: true,
+  description: 'Every action that a subject may do on a resource.',
+})
+class AccessActionsType {
+  @Field(() => MomentType, { description: 'What the answer is true of.' })
+  moment!: Moment;
+
+  @Field(() => Int, { description: 'The version of the rules in force at the moment.' })
+  rulesVersion!: number;
+
+  @Field(() => [AccessActionType], { description: 'The actions; all of them.' })
+  nodes!: readonly AccessActionType[];
+}
+
+@ArgsType()
+class AccessActionsArgs {
+  @Field(() => ID, { description: SUBJECT })
+  @IsId('usr', 'pip')
+  subjectId!: string;
+
+  @Field(() => ID, { description: 'On what.' })
+  @IsName()
+  resourceId!: string;
+
+  @Field(() => String, { nullable: true, description: BRANCH })
+  @IsName(255)
+  branch?: string | null;
+
+  @Field(() => ID, { nullable: true, description: TARGET })
+  @IsId('clu')
+  targetClusterId?: ClusterId | null;
+
+  @Field(() => AsOfInput, { nullable: true, description: AS_OF })
+  @ValidateNested()
+  asOf?: AsOfInput | null;
+
+  @Field(() => Position, { nullable: true, description: AT_LEAST })
+  atLeast?: number | null;
+}
+
+@Resolver()
+export class AccessActionsQuery {
+  @Query(() => AccessActionsType, {
+    nullable: true,
+    description:
+      'What may X do on Z? About oneself; for ADMIN, AUDITOR and who manages the resource about everyone. For all others it is unknown, and nothing is listed.',
+  })
+  async accessActions(
+    @Args(() => AccessActionsArgs) args: AccessActionsArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<AccessActionsType> {
+    const organizationId = await askerAt(context, args);
+    const standpoint = standpointOf(context, whenOf(context, organizationId, args));
+    const { facts } = standpoint;
+    const { kind, id } = subjectOf(args.subjectId);
+    const principal = principalOf(kind, id);
+    const words = wordsOf(args);
+    const question = (action: AccessAction) =>
+      questionOf({ ...words, action }, principal, args.resourceId);
+    const shown = actionsOf(facts, principal, args.resourceId, words).filter(
+      (action) => answerTo(standpoint, question(action)).allowed,
+    );
+    return {
+      moment: facts.moment,
+      rulesVersion: facts.rulesVersion,
+      nodes: shown.map((action) => ({
+        action,
+        reasons: () => toReasons(context, standpoint, decide(facts, question(action)).reasons),
+        notice: noticeOf(action),
+      })),
+    };
+  }
+}
+
+type AccessAction = ReturnType<typeof actionsOf>[number];
