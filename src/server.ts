@@ -50,6 +50,7 @@ export async function startServer(
     health.note(status);
     metrics.writer(status, elapsedMs);
   });
+  installation.questions.start();
   const sightings = new Sightings();
   const flush = (): void => {
     writer.seen(sightings.take());
