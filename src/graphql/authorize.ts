@@ -3,7 +3,7 @@ import type { Facts } from '../access/facts';
 import type { QUERY_ACTIONS } from '../access/operations';
 import type { Decision, Principal, Question } from '../access/question';
 import { covers } from '../access/scopes';
-import { visible, visibleEntity } from '../access/visibility';
+import { visibleEntity } from '../access/visibility';
 import type { Entities, EntityKind } from '../domain/entity';
 import type { RequestContext, RequestPrincipal } from './context';
 import { fault } from './errors';
@@ -60,12 +60,6 @@ export function forgetFacts(context: RequestContext): void {
 /** What the engine says to the member's own request. Every resolver asks through here. */
 export function ask(context: RequestContext, question: Omit<Question, 'principal'>): Decision {
   return decide(factsNow(context), { ...question, principal: principalOf(memberOf(context)) });
-}
-
-/** True if the caller may see the thing with this id; false for everybody but members. */
-export function maySee(context: RequestContext, id: string): boolean {
-  const { principal } = context;
-  return principal.kind === 'MEMBER' && visible(factsNow(context), principalOf(principal), id);
 }
 
 /** True if the caller may read the entity, which is of the caller's organization. */
