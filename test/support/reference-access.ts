@@ -1,6 +1,7 @@
 import type { DecisionCode, Question } from '../../src/access/question';
 import { ReferenceMembers } from './reference-members';
-import type { ReferenceOrganization, Thing } from './reference-organization';
+import type { ReferenceOrganization } from './reference-organization';
+import type { Thing } from './reference-thing';
 
 /**
  * The rules of access once more, as sentences over a plain organization: to be read beside the

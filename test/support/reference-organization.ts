@@ -1,8 +1,8 @@
 import type { Moment } from '../../src/access/facts';
+import type { Change } from '../../src/access/missing/change';
 import type { RecordedEvent } from '../../src/domain/catalogue';
-
-/** One thing of the organization: the data of its events laid over one another. */
-export type Thing = Readonly<Record<string, unknown>> & { readonly id: string };
+import { changeThings } from './reference-changes';
+import type { Thing } from './reference-thing';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -87,6 +87,14 @@ export class ReferenceOrganization {
     } else {
       throw new Error(`the reference does not know ${type}`);
     }
+  }
+
+  /** The same organization with these changes, as far as mutations would make them. */
+  with(changes: readonly Change[]): ReferenceOrganization {
+    const changed = new ReferenceOrganization([], [], { position: 0, instant: 0 });
+    for (const [kind, things] of this.#alive) changed.#alive.set(kind, things);
+    changeThings(changed.#alive, changes);
+    return changed;
   }
 
   /** Everything of a kind that exists and has not expired. */

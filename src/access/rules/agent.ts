@@ -6,7 +6,7 @@ import { joinAll, type Asked, type Row, type Verdict } from '../rule';
 import { runsOn } from './queue';
 
 /** How the key admits the queue: by listing it, or as one of the cluster's OPEN ones. */
-function admission(facts: Facts, key: Fact, queue: Fact): Reason | undefined {
+export function admission(facts: Facts, key: Fact, queue: Fact): Reason | undefined {
   if (key.object !== queue.object) return undefined;
   if (key.detail?.queueIds === null) {
     if (queue.level !== 'OPEN') return undefined;
@@ -51,7 +51,8 @@ function keepsSession({ facts, question }: Asked, agentId: string): Verdict {
     : 'KEY_NOT_ACTIVE';
 }
 
-function hasEnded(facts: Facts, endedAt: number | null): boolean {
+/** True once the agent has ended, by the moment. */
+export function hasEnded(facts: Facts, endedAt: number | null): boolean {
   return endedAt !== null && endedAt <= facts.moment.instant;
 }
 

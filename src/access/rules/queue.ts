@@ -22,7 +22,8 @@ export function runsOn(asked: Asked, pipelineId: string, queue: Fact): Verdict {
   return question.branch === undefined ? 'BRANCH_REQUIRED' : 'BRANCH_NOT_GRANTED';
 }
 
-function isForBranch(grant: Fact, branch: string | undefined): boolean {
+/** True if the queue grant's patterns match the branch, or it has none. */
+export function isForBranch(grant: Fact, branch: string | undefined): boolean {
   const patterns = grant.detail?.branches ?? [];
   return patterns.length === 0 || (branch !== undefined && matchesBranch(patterns, branch));
 }

@@ -60,7 +60,7 @@ export const key = (
   }),
   ...(queues ?? []).map((queue) => fact(id, 'keyQueue', queue, { source: id, ...more })),
 ];
-const exists = (relation: 'team' | 'cluster' | 'pipeline', id: string) =>
+export const exists = (relation: 'team' | 'cluster' | 'pipeline', id: string) =>
   fact(id, relation, ORG, { source: id });
 
 /**
