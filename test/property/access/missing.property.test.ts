@@ -10,6 +10,8 @@ import { historyAtMoment } from '../../support/access/random-history';
 import { ReferenceMissing } from '../../support/reference-missing';
 import { ReferenceOrganization } from '../../support/reference-organization';
 
+jest.setTimeout(300_000);
+
 /** How many denials of each action are worked out in one organization: more where more can be. */
 const TOLD: Readonly<Partial<Record<Action, number>>> = {
   'queue:reach': 6,
@@ -91,7 +93,7 @@ test('what is missing is exactly what a search through every change finds', () =
         seen.add(`${kind} ${question.action} ${found?.fixable === true ? 'fixable' : 'not'}`);
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
   // The random organizations are rich enough: every change came up, and sets of every size.
   expect(CHANGE_KINDS.filter((kind) => !seen.has(kind))).toEqual([]);
