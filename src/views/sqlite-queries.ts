@@ -6,7 +6,7 @@ import type { LedgerReader, LedgerRef, OrganizationNumber, StoredEvent } from '.
 import { searchEvents } from './audit-search';
 import { resolveMoment } from './moment';
 import type { AsOf, AuditQuery, ListQuery, ListRow, Queries, TokenRecord } from './queries';
-import { sqliteFacts } from './sqlite-facts';
+import { SqliteFacts } from './sqlite-facts';
 import { sqliteWorld } from './sqlite-world';
 import { readerState, type ViewsState } from './state';
 import type { World } from './world';
@@ -52,7 +52,7 @@ export class SqliteQueries implements Queries {
   facts(organizationId: OrganizationId, moment: Moment): Facts {
     const organization = this.#organization(organizationId);
     if (organization === undefined) throw new RangeError(`no organization ${organizationId}`);
-    return sqliteFacts(this.#state, { organization, organizationId }, moment);
+    return new SqliteFacts(this.#state, { organization, organizationId }, moment);
   }
 
   get<K extends EntityKind>(

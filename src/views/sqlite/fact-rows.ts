@@ -26,6 +26,7 @@ interface Bound {
   level: string;
   position: number;
   instant: number;
+  limit: number;
 }
 
 type FactStatement<R> = Statement<[Bound], R>;
@@ -50,6 +51,7 @@ export class FactRows {
   readonly #onAtLevel: InTime<Row>;
   readonly #between: InTime<Row>;
   readonly #held: InTime<HeldRow>;
+  readonly #openOf: FactStatement<Row>;
   readonly #openBetween: FactStatement<Row>;
   readonly #openNaming: FactStatement<Row>;
   // One object for all calls: making one for each costs as much as finding a row.
@@ -60,6 +62,7 @@ export class FactRows {
     level: '',
     position: 0,
     instant: 0,
+    limit: 0,
   };
 
   constructor(db: Connection, interned: Interned) {
@@ -74,6 +77,7 @@ export class FactRows {
     this.#onAtLevel = inTime(sql.ON_AT_LEVEL);
     this.#between = inTime(sql.BETWEEN);
     this.#held = inTime(sql.HELD);
+    this.#openOf = prepare(sql.OPEN_OF);
     this.#openBetween = prepare(sql.OPEN_BETWEEN);
     this.#openNaming = prepare(sql.OPEN_NAMING);
   }
@@ -103,6 +107,14 @@ export class FactRows {
         membership: row[8] === null ? null : this.#fact(row.slice(8) as unknown as Row),
       }))
       .sort(byTeam);
+  }
+
+  /** Up to `limit` open facts of the subject, expired ones included, in no order. */
+  openOf(subject: number, relation: Relation, limit: number): readonly Fact[] {
+    this.#bound.subject = subject;
+    this.#bound.relation = RELATION_CODES[relation];
+    this.#bound.limit = limit;
+    return this.#facts(this.#openOf.all(this.#bound));
   }
 
   /** Open facts between the two, expired ones included. */
@@ -170,7 +182,7 @@ function compare(a: string | null, b: string | null): number {
 }
 
 /** Facts of one subject; those on the same object by the age of what they come from. */
-function byObject(a: Fact, b: Fact): number {
+export function byObject(a: Fact, b: Fact): number {
   return compare(a.object, b.object) || compare(a.source, b.source);
 }
 
@@ -178,7 +190,8 @@ function byLevel(a: Fact, b: Fact): number {
   return compare(a.level, b.level) || compare(a.subject, b.subject) || compare(a.source, b.source);
 }
 
-function byTeam(a: Holding, b: Holding): number {
+/** What somebody holds: directly, then by team; of one team by the age of what it comes from. */
+export function byTeam(a: Holding, b: Holding): number {
   return (
     compare(a.membership?.object ?? null, b.membership?.object ?? null) ||
     compare(a.membership?.source ?? null, b.membership?.source ?? null) ||
