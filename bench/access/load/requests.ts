@@ -46,6 +46,7 @@ export async function load(
   let answered = 0;
   let sent = 0;
   return new Promise((done) => {
+    const endSpinning = spin();
     const connections = Array.from({ length: CONNECTIONS }, () => {
       const connection = new LoadConnection(port, () => {
         answered += 1;
@@ -60,10 +61,26 @@ export async function load(
         sent += 1;
         if (request !== undefined) connection.send(request);
       } else if (answered === sent) {
+        endSpinning();
         for (const each of connections) each.close();
         done({ requests: answered, seconds: elapsed / 1000 });
       }
     };
     connections.forEach(next);
   });
+}
+
+/**
+ * Keeps the core from sleeping between answers: in a virtual machine the server pays for waking it,
+ * inside its own write, more than it pays for a request.
+ */
+function spin(): () => void {
+  let spinning = true;
+  const turn = (): void => {
+    if (spinning) setImmediate(turn);
+  };
+  turn();
+  return () => {
+    spinning = false;
+  };
 }
