@@ -43,6 +43,7 @@ export async function startServer(
   const health = new Health();
   const metrics = new Metrics({
     commandsWaiting: () => writer.length,
+    questionsWaiting: () => installation.questions.length,
     ready: () => health.readiness().ready,
     fileBytes: () => fileBytes(config.dataFolder),
   });
@@ -77,6 +78,8 @@ export async function startServer(
     registrations: new Attempts(config.registrationsPerMinuteMax),
     failedAuthentications: new Attempts(config.failedAuthenticationsPerMinuteMax),
     proxies: new AddressRanges(config.trustedProxies),
+    questions: installation.questions,
+    publicUrl: () => publicUrl ?? '',
     audience: () => `${publicUrl ?? ''}/agent-auth`,
     bodyBytesMax: config.bodyBytesMax,
     explorerFolder: config.development ? EXPLORER : null,
@@ -93,6 +96,7 @@ export async function startServer(
   };
 
   try {
+    installation.questions.start();
     const metricsUrl = await listen(metricsApp, config.metricsHost, config.metricsPort);
     await listenOnSocket(control, socket);
     const url = await listen(app, config.host, config.port);

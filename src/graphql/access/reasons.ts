@@ -1,7 +1,5 @@
-import { showReasons } from '../../access/asker';
-import type { Fact } from '../../access/facts';
 import type { Reason } from '../../access/question';
-import type { StoredEvent } from '../audit/types';
+import { citeReasons, type CitedFact } from '../../questions/reasons';
 import { ask, factsNow, memberOf, principalOf } from '../authorize';
 import type { RequestContext } from '../context';
 import type { FactType, ReasonType } from './types';
@@ -12,40 +10,18 @@ export function readsEverything(context: RequestContext): boolean {
   return ask(context, { action: 'audit:read', resource: organizationId }).allowed;
 }
 
-/**
- * Lists of reasons, of any moment, as far as the asker may see them today; each fact with its event,
- * read in one go for all lists. Who reads everything sees the ends of facts that are gone by now, too.
- */
+/** Lists of reasons, of any moment, as far as the asker may see them today. */
 export function toReasonLists(
   context: RequestContext,
   lists: readonly (readonly Reason[])[],
 ): readonly (readonly ReasonType[])[] {
-  const all = readsEverything(context);
-  const shownLists = lists.map((reasons) =>
-    all
-      ? reasons.map((reason) => ({ ...reason, hidden: 0 }))
-      : showReasons(factsNow(context), principalOf(memberOf(context)), reasons).shown,
-  );
-  const events = eventsOf(context, shownLists.flat());
-  return shownLists.map((reasons) =>
-    reasons.map(({ rule, facts, hidden }) => ({
-      rule,
-      facts: facts.map((fact) => toFact(fact, events.get(fact.from))),
-      hiddenFactCount: hidden,
-    })),
+  const standpoint = { asker: principalOf(memberOf(context)), present: factsNow(context) };
+  return citeReasons(context.queries, standpoint, lists).map((reasons) =>
+    reasons.map((reason) => ({ ...reason, facts: reason.facts.map(toFact) })),
   );
 }
 
-function eventsOf(
-  context: RequestContext,
-  reasons: readonly Reason[],
-): ReadonlyMap<number, StoredEvent> {
-  const positions = new Set(reasons.flatMap(({ facts }) => facts.map(({ from }) => from)));
-  const events = context.queries.eventsAt(memberOf(context).organizationId, [...positions]);
-  return new Map(events.map((event) => [event.position, event]));
-}
-
-function toFact(fact: Fact, event: StoredEvent | undefined): FactType {
+function toFact({ fact, event }: CitedFact): FactType {
   return {
     relation: fact.relation,
     subjectId: fact.subject,
@@ -53,6 +29,6 @@ function toFact(fact: Fact, event: StoredEvent | undefined): FactType {
     level: fact.level,
     branches: fact.detail?.branches ?? [],
     expiresAt: fact.expiresAt,
-    event: event ?? null,
+    event,
   };
 }
