@@ -1,4 +1,5 @@
+import { accessPreview } from './preview';
 import type { Registry } from './registry';
 
 /** Every long question that there is; each is answered in the reader's thread. */
-export const QUESTIONS = {} as const satisfies Registry;
+export const QUESTIONS = { accessPreview } as const satisfies Registry;
