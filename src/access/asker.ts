@@ -28,6 +28,14 @@ export function showReasons(
     known.set(id, now);
     return now;
   };
+  return showReasonsTo(sees, reasons);
+}
+
+/** The same to whoever sees what the function says. */
+export function showReasonsTo(
+  sees: (id: string) => boolean,
+  reasons: readonly Reason[],
+): ShownReasons {
   const seesFact = ({ subject, object }: Fact): boolean => sees(subject) && sees(object);
   const shown = reasons.map((reason) => {
     const seen = reason.facts.filter(seesFact);

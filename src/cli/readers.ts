@@ -67,7 +67,8 @@ export class Readers {
   }
 
   #queriesOf(views: Connection): Queries {
-    return new SqliteQueries({ views, ledger: this.ledger, lastSeen: this.shared.lastSeen });
+    const { lastSeen, names } = this.shared;
+    return new SqliteQueries({ views, ledger: this.ledger, lastSeen, names });
   }
 }
 
@@ -79,6 +80,7 @@ function following(current: () => Queries): Queries {
     get: (organizationId, kind, id) => current().get(organizationId, kind, id),
     list: (query) => current().list(query),
     organizationBySlug: (slug) => current().organizationBySlug(slug),
+    installationName: (scope, name) => current().installationName(scope, name),
     tokenByHash: (tokenHash) => current().tokenByHash(tokenHash),
     lastSeen: (id) => current().lastSeen(id),
     auditEvents: (query) => current().auditEvents(query),

@@ -2,6 +2,7 @@ import type { Facts, Moment } from '../access/facts';
 import type { EntityKind, Versioned } from '../domain/entity';
 import type { OrganizationId } from '../domain/id';
 import type { Connection } from '../ledger/sqlite/connection';
+import type { InstallationNames, InstallationNameScope } from '../ledger/shared-state';
 import type { LedgerReader, LedgerRef, OrganizationNumber, StoredEvent } from '../ledger/types';
 import { searchEvents } from './audit-search';
 import { resolveMoment } from './moment';
@@ -17,6 +18,7 @@ export interface QueriesParts {
   readonly views: Connection;
   readonly ledger: LedgerReader;
   readonly lastSeen: { readonly get: (id: string) => number | null };
+  readonly names: Pick<InstallationNames, 'owner'>;
 }
 
 /** Everything the API reads, from one views file and the ledgers it is made of. */
@@ -24,13 +26,15 @@ export class SqliteQueries implements Queries {
   readonly #state: ViewsState;
   readonly #ledger: LedgerReader;
   readonly #lastSeen: QueriesParts['lastSeen'];
+  readonly #names: QueriesParts['names'];
   /** The numbers of organizations that were met: there is no end to an organization. */
   readonly #organizations = new Map<OrganizationId, OrganizationNumber>();
 
-  constructor({ views, ledger, lastSeen }: QueriesParts) {
+  constructor({ views, ledger, lastSeen, names }: QueriesParts) {
     this.#state = readerState(views);
     this.#ledger = ledger;
     this.#lastSeen = lastSeen;
+    this.#names = names;
   }
 
   world(organizationId: OrganizationId, now: number): World | undefined {
@@ -71,6 +75,10 @@ export class SqliteQueries implements Queries {
 
   organizationBySlug(slug: string): OrganizationId | undefined {
     return this.#state.rows().lookups.organizationBySlug(slug);
+  }
+
+  installationName(scope: InstallationNameScope, name: string): string | undefined {
+    return this.#names.owner(scope, name);
   }
 
   tokenByHash(tokenHash: string): TokenRecord | undefined {

@@ -2,6 +2,7 @@ import type { Statement } from 'better-sqlite3';
 import type { Fact, FactDetail, Holding, Moment, Relation } from '../../access/facts';
 import type { Connection } from '../../ledger/sqlite/connection';
 import { RELATION_CODES, RELATIONS_BY_CODE } from '../codes';
+import { byLevel, byObject, byRelation, byTeam } from '../fact-order';
 import * as sql from './fact-sql';
 import type { Interned } from './interned';
 
@@ -174,36 +175,4 @@ export class FactRows {
       expiresAt,
     };
   }
-}
-
-function compare(a: string | null, b: string | null): number {
-  if (a === b) return 0;
-  return (a ?? '') < (b ?? '') ? -1 : 1;
-}
-
-/** Facts of one subject; those on the same object by the age of what they come from. */
-export function byObject(a: Fact, b: Fact): number {
-  return compare(a.object, b.object) || compare(a.source, b.source);
-}
-
-function byLevel(a: Fact, b: Fact): number {
-  return compare(a.level, b.level) || compare(a.subject, b.subject) || compare(a.source, b.source);
-}
-
-/** What somebody holds: directly, then by team; of one team by the age of what it comes from. */
-export function byTeam(a: Holding, b: Holding): number {
-  return (
-    compare(a.membership?.object ?? null, b.membership?.object ?? null) ||
-    compare(a.membership?.source ?? null, b.membership?.source ?? null) ||
-    compare(a.fact.source, b.fact.source)
-  );
-}
-
-function byRelation(a: Fact, b: Fact): number {
-  return (
-    compare(a.relation, b.relation) ||
-    compare(a.subject, b.subject) ||
-    compare(a.object, b.object) ||
-    compare(a.source, b.source)
-  );
 }

@@ -1,6 +1,7 @@
 import type { Fact, Holding, Relation } from '../../access/facts';
 import type { Connection } from '../../ledger/sqlite/connection';
-import { byObject, byTeam, FactRows, type FactScope } from './fact-rows';
+import { byObject, byTeam } from '../fact-order';
+import { FactRows, type FactScope } from './fact-rows';
 import type { Interned } from './interned';
 import { LIST_MAX, type OpenFacts, type OpenList } from './open-facts';
 
