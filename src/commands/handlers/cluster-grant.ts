@@ -13,7 +13,6 @@ import type {
 } from '../inputs';
 import { findHolder } from './holder';
 import { onEntity } from './on-entity';
-import { askToProlong, ownChains } from './own-rights';
 import { clearPair } from './pair';
 import { after, planOf } from './plan';
 
@@ -52,10 +51,6 @@ export const clusterGrant = onEntity<'cluster', 'clusterId', ClusterGrantInput>(
   mutation: 'clusterGrant',
   kind: 'cluster',
   field: 'clusterId',
-  alsoAsks: ({ id }, input, world, caller) => {
-    const roles = () => ownChains(world, caller, 'clusterMaintainer', id, null);
-    return askToProlong(world, caller, input, input.expiresAt ?? null, roles);
-  },
   decide: (cluster, input, world, { newId }) => {
     const holderId = findHolder(input, world);
     if (isRefusal(holderId)) return holderId;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ORIGINAL, buildMutant, type Mutant } from '../../support/mutants/build';
+import { ORIGINAL, buildMutant, type Edit, type Mutant } from '../../support/mutants/build';
 import { waysByDoing } from '../../support/reach/doing';
 import { Program } from '../../support/reach/program';
 import {
@@ -99,6 +99,13 @@ test('the random organizations show both answers, and ways of several steps', ()
   expect([...lengths].sort()).toEqual(expect.arrayContaining([-1, 0, 1]));
 });
 
+/** Also stops what would be caught before it does harm. */
+const UNGUARDED: Edit = {
+  file: 'commands/judge.js',
+  find: '(0, prolonging_1.checkProlonging)(world, identified, asks, plan.events) ??',
+  replace: '',
+};
+
 const MUTANTS: readonly Mutant[] = [
   {
     name: 'a team MAINTAINER may switch pipeline creation on',
@@ -117,6 +124,7 @@ const MUTANTS: readonly Mutant[] = [
     file: 'commands/handlers/pipeline.js',
     find: "(0, plan_1.after)((0, endings_1.endings)(world, pipelineId, ['queueGrant']), moved)",
     replace: 'moved',
+    also: [UNGUARDED],
   },
   {
     name: "grants survive a member's removal",
