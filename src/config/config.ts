@@ -22,6 +22,8 @@ export interface Config {
   readonly commandsWaitingMax: number;
   readonly commandsWaitingPerCallerMax: number;
   readonly registrationsPerMinuteMax: number;
+  readonly failedRegistrationsPerMinuteMax: number;
+  readonly failedRegistrationsPerKeyPerMinuteMax: number;
   readonly failedAuthenticationsPerMinuteMax: number;
   readonly sightingsFlushMs: number;
   readonly refusalsFlushMs: number;

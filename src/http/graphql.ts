@@ -3,7 +3,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Commands } from '../commands/protocol';
 import type { AddressRanges } from '../domain/address';
-import type { RequestContext, RequestPrincipal } from '../graphql/context';
+import type { RegistrationTurns, RequestContext, RequestPrincipal } from '../graphql/context';
 import type { Queries } from '../views/queries';
 import type { Attempts } from './attempts';
 import { authenticate, type CredentialStore } from './authentication';
@@ -11,6 +11,7 @@ import { clientAddress } from './client-address';
 import { sendError } from './errors';
 import type { Metrics } from './metrics';
 import type { Sightings } from './sightings';
+import { sourceOf } from './source';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -30,7 +31,7 @@ export interface GraphqlParts {
   readonly sightings: Sightings;
   readonly metrics: Metrics;
   readonly clock: { readonly now: () => number };
-  readonly registrations: Attempts;
+  readonly registrations: RegistrationTurns;
   readonly failedAuthentications: Attempts;
   readonly proxies: AddressRanges;
   readonly audience: () => string;
@@ -87,7 +88,7 @@ async function refuse(
   reply: FastifyReply,
   { failedAuthentications }: GraphqlParts,
 ): Promise<void> {
-  const turn = await failedAuthentications.take(source);
+  const turn = await failedAuthentications.take(sourceOf(source));
   if (turn.granted) {
     await sendError(reply.header('www-authenticate', 'Bearer'), 401, 'UNAUTHENTICATED');
     return;
@@ -112,7 +113,7 @@ function contextOf(request: FastifyRequest, parts: GraphqlParts): RequestContext
       },
     },
     clock: parts.clock,
-    limits: { registration: (address) => parts.registrations.take(address) },
+    registrations: parts.registrations,
     audience: parts.audience(),
   };
 }
