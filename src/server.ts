@@ -18,6 +18,7 @@ import { Health } from './http/health';
 import { measuredCommands, operationMetrics } from './http/instrument';
 import { Metrics } from './http/metrics';
 import { createMetricsApp } from './http/metrics-app';
+import { RegistrationAttempts } from './http/registration-attempts';
 import { Sightings } from './http/sightings';
 
 /** A server that listens. */
@@ -75,7 +76,11 @@ export async function startServer(
     clock: { now: clock },
     newRequestId: randomUUID,
     health,
-    registrations: new Attempts(config.registrationsPerMinuteMax),
+    registrations: new RegistrationAttempts({
+      attemptsMax: config.registrationsPerMinuteMax,
+      failuresMax: config.failedRegistrationsPerMinuteMax,
+      failuresPerKeyMax: config.failedRegistrationsPerKeyPerMinuteMax,
+    }),
     failedAuthentications: new Attempts(config.failedAuthenticationsPerMinuteMax),
     proxies: new AddressRanges(config.trustedProxies),
     questions: installation.questions,

@@ -2,8 +2,7 @@ import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Commands } from '../commands/protocol';
-import type { RequestContext, RequestPrincipal } from '../graphql/context';
-import type { Attempts } from './attempts';
+import type { RegistrationTurns, RequestContext, RequestPrincipal } from '../graphql/context';
 import { sendError } from './errors';
 import { identifyCallers, type IdentityParts } from './identify';
 
@@ -11,7 +10,7 @@ import { identifyCallers, type IdentityParts } from './identify';
 export interface GraphqlParts extends IdentityParts {
   readonly apollo: ApolloServer<RequestContext>;
   readonly commands: Commands;
-  readonly registrations: Attempts;
+  readonly registrations: RegistrationTurns;
   readonly audience: () => string;
 }
 
@@ -51,7 +50,7 @@ function contextOf(request: FastifyRequest, parts: GraphqlParts): RequestContext
       },
     },
     clock: parts.clock,
-    limits: { registration: (address) => parts.registrations.take(address) },
+    registrations: parts.registrations,
     audience: parts.audience(),
   };
 }

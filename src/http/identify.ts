@@ -8,6 +8,7 @@ import { authenticate, type CredentialStore } from './authentication';
 import { clientAddress } from './client-address';
 import type { Metrics } from './metrics';
 import type { Sightings } from './sightings';
+import { sourceOf } from './source';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -77,7 +78,7 @@ async function refuse(
   { failedAuthentications }: IdentityParts,
   sendError: SendError,
 ): Promise<void> {
-  const turn = await failedAuthentications.take(source);
+  const turn = await failedAuthentications.take(sourceOf(source));
   if (turn.granted) {
     await sendError(reply.header('www-authenticate', 'Bearer'), 401, 'UNAUTHENTICATED');
     return;

@@ -31,6 +31,8 @@ export class MemoryApi {
   readonly faults: object[] = [];
   /** How many more registrations are let through. */
   registrationsLeft = Number.POSITIVE_INFINITY;
+  /** What the limits were told of registrations: what became of which claimed key. */
+  readonly registrations: (readonly ['began' | 'succeeded' | 'failed', string | null])[] = [];
   /** Agents noted as seen. */
   readonly seen: string[] = [];
   readonly #apollo = createApollo(createSchema(), {
@@ -78,15 +80,23 @@ export class MemoryApi {
       commands: this.#writer,
       agents: { seen: (agentId) => this.seen.push(agentId) },
       clock: { now: () => this.organization.world.now },
-      limits: {
-        registration: () => {
+      registrations: {
+        begin: (_address, claimed) => {
           this.registrationsLeft -= 1;
           const granted = this.registrationsLeft >= 0;
+          this.registrations.push(['began', claimed]);
           return Promise.resolve(granted ? { granted } : { granted, retryAfterMs: 1500 });
         },
+        succeeded: (_address, claimed) => this.#ended('succeeded', claimed),
+        failed: (_address, claimed) => this.#ended('failed', claimed),
       },
       audience: AUDIENCE,
     };
+  }
+
+  #ended(how: 'succeeded' | 'failed', claimed: string): Promise<void> {
+    this.registrations.push([how, claimed]);
+    return Promise.resolve();
   }
 
   readonly #writer: Commands = {
