@@ -6,6 +6,11 @@ export function prefixOf(id: string): string {
   return id.slice(0, Math.max(0, id.indexOf('_')));
 }
 
+/** True if the id of a holder is a team's. */
+export function isTeam(holderId: string): boolean {
+  return prefixOf(holderId) === 'tea';
+}
+
 const KIND_OF_PREFIX: ReadonlyMap<string, Exclude<ResourceKind, 'any' | 'installation'>> = new Map([
   ['org', 'organization'],
   ['usr', 'user'],

@@ -1,9 +1,9 @@
 import type { UserId } from '../domain/id';
 import { ways } from './engine';
 import type { Facts } from './facts';
+import { subjectsOf } from './lists/lists';
 import type { Reason } from './question';
 import { TooManyWays, WAYS_MAX } from './rule';
-import { rulesOf } from './rules-version';
 
 export type ReachAction = 'cluster:reach' | 'queue:reach';
 
@@ -18,13 +18,7 @@ export interface ReachSubject {
  * is no such thing. People who can change the code that a pipeline checks out are not counted.
  */
 export function reachUsers(facts: Facts, action: ReachAction, resource: string): readonly UserId[] {
-  const { reachedBy } = rulesOf(facts);
-  if (action === 'cluster:reach') {
-    if (facts.between(resource, 'cluster', facts.organizationId).length === 0) return [];
-    return reachedBy(facts, resource, facts.on(resource, 'queueCluster'));
-  }
-  const queues = facts.of(resource, 'queueCluster');
-  return queues[0] === undefined ? [] : reachedBy(facts, queues[0].object, queues);
+  return subjectsOf(facts, 'user', resource, { action }) as readonly UserId[];
 }
 
 /**
