@@ -73,8 +73,8 @@ export class Builder {
     };
     const teamId = this.#keep(`team:${slug}`, this.carryOut('teamCreate', input)['teamId']);
     for (const [name, membership] of Object.entries(members)) {
-      const { role, expiresAt = undefined } =
-        typeof membership === 'string' ? { role: membership } : membership;
+      const { role, expiresAt } =
+        typeof membership === 'string' ? { role: membership, expiresAt: undefined } : membership;
       const userId = this.idOf({ kind: 'user', name });
       this.carryOut('teamMemberAdd', { teamId, userId, role, ...expiry(expiresAt) });
     }
@@ -86,13 +86,18 @@ export class Builder {
     const created = this.carryOut('clusterCreate', { organizationId, slug, name: slug });
     const clusterId = this.#keep(`cluster:${slug}`, created['clusterId']);
     for (const maintainer of maintainers) {
-      const { to, expiresAt = undefined } =
-        typeof maintainer === 'string' ? { to: maintainer } : maintainer;
+      const { to, expiresAt } =
+        typeof maintainer === 'string' ? { to: maintainer, expiresAt: undefined } : maintainer;
       const input = { clusterId, ...this.#holder(to), ...expiry(expiresAt) };
       this.carryOut('clusterMaintainerAdd', input);
     }
     for (const { to, level, expiresAt } of grants) {
-      this.carryOut('clusterGrant', { clusterId, level, ...this.#holder(to), ...expiry(expiresAt) });
+      this.carryOut('clusterGrant', {
+        clusterId,
+        level,
+        ...this.#holder(to),
+        ...expiry(expiresAt),
+      });
     }
     for (const [key, mode] of Object.entries(queues)) {
       const made = this.carryOut('clusterQueueCreate', { clusterId, key, mode });
@@ -103,8 +108,7 @@ export class Builder {
   #pipeline(slug: string): void {
     const { organizationId } = this;
     const { cluster, archived, grants = [], queues = [] } = this.facts.pipelines?.[slug] ?? {};
-    const clusterId =
-      cluster === undefined ? null : this.idOf({ kind: 'cluster', name: cluster });
+    const clusterId = cluster === undefined ? null : this.idOf({ kind: 'cluster', name: cluster });
     const made = this.carryOut('pipelineCreate', { organizationId, clusterId, slug, name: slug });
     const pipelineId = this.#keep(`pipeline:${slug}`, made['pipelineId']);
     // The creator's own grant is not among the stated facts.

@@ -12,7 +12,9 @@ function record<T extends TSchema>(value: T) {
   return Type.Record(Type.String(), value);
 }
 
-const Instant = Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,3})?Z$' });
+const Instant = Type.String({
+  pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,3})?Z$',
+});
 const Expiry = Type.Optional(Instant);
 const Holder = Type.String({ pattern: '^(user|team):.+$' });
 const AnyReference = Type.String({ pattern: REFERENCE_PATTERN });
@@ -65,7 +67,11 @@ const Pipeline = Type.Object(
     queues: Type.Optional(
       Type.Array(
         Type.Object(
-          { queue: Type.String(), branches: Type.Optional(Type.Array(Type.String())), expiresAt: Expiry },
+          {
+            queue: Type.String(),
+            branches: Type.Optional(Type.Array(Type.String())),
+            expiresAt: Expiry,
+          },
           closed,
         ),
       ),

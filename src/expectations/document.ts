@@ -57,10 +57,7 @@ function valueOf(yaml: YamlDocument): unknown {
 
 /** Of the faults of a choice, the one that goes furthest tells most. */
 function deepest(faults: readonly ValueError[]): ValueError | undefined {
-  const all = faults.flatMap((fault) => [
-    fault,
-    ...fault.errors.flatMap((errors) => [...errors]),
-  ]);
+  const all = faults.flatMap((fault) => [fault, ...fault.errors.flatMap((errors) => [...errors])]);
   const depth = ({ path }: ValueError): number => path.split('/').length;
   return all.reduce<ValueError | undefined>(
     (found, fault) => (found === undefined || depth(fault) > depth(found) ? fault : found),

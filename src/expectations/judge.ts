@@ -121,6 +121,10 @@ function sentenceOf(test: Expectation): string {
   return `what ${test.actions.subject} may do on ${test.actions.resource}`;
 }
 
-function sentence({ subject, action, resource }: Record<'subject' | 'action' | 'resource', string>) {
+function sentence({
+  subject,
+  action,
+  resource,
+}: Record<'subject' | 'action' | 'resource', string>) {
   return `${subject} ${action} ${writeReference(readReference(resource))}`;
 }
