@@ -8,6 +8,7 @@ const mayImport = {
   views: ['domain', 'access', 'ledger'],
   commands: ['domain', 'access', 'keys', 'ledger', 'views'],
   questions: ['domain', 'access', 'commands', 'views'],
+  expectations: ['domain', 'access', 'commands'],
   audit: ['domain', 'access', 'keys', 'ledger', 'views'],
   agent: ['domain', 'keys'],
   demo: ['domain', 'keys', 'agent', 'server.ts'],
