@@ -38,7 +38,8 @@ const pureMayImport = {
   keys: ['@noble/curves', '@sinclair/typebox', 'jose', 'crypto'],
 };
 
-const compositionRoots = '^src/(main|server|engine|worker|writer-thread|reader|reader-thread)[.]ts$|^src/cli/';
+const compositionRoots =
+  '^src/(main|server|engine|worker|writer-thread|reader|reader-thread)[.]ts$|^src/cli/';
 
 const oneOf = (names) => `(${names.map((name) => name.replace('/', '[/]')).join('|')})`;
 const sourcePath = (names) =>

@@ -16,7 +16,12 @@ export function openQueries(
   const views = openViewsFile(viewsPath(path, viewsNumber), { migrations, readOnly: true });
   const reader = new SqliteLedgerReader(ledger);
   return {
-    queries: new SqliteQueries({ views, ledger: reader, lastSeen: { get: () => null } }),
+    queries: new SqliteQueries({
+      views,
+      ledger: reader,
+      lastSeen: { get: () => null },
+      names: { owner: () => undefined },
+    }),
     close: () => {
       views.close();
       ledger.close();

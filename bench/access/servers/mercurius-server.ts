@@ -37,7 +37,11 @@ async function main(): Promise<void> {
         commands: { submit: () => Promise.reject(new Error('read only')) },
         agents: { seen: () => undefined },
         clock: { now: Date.now },
-        limits: { registration: () => Promise.resolve({ granted: true }) },
+        registrations: {
+          begin: () => Promise.resolve({ granted: true }),
+          succeeded: () => Promise.resolve(),
+          failed: () => Promise.resolve(),
+        },
         audience: '',
       };
     },

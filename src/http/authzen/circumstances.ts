@@ -16,7 +16,7 @@ export interface Circumstances {
   readonly details: JsonObject;
 }
 
-export const NO_CIRCUMSTANCES: Circumstances = {
+const NO_CIRCUMSTANCES: Circumstances = {
   asOf: null,
   atLeast: null,
   reasons: true,

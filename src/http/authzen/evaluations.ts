@@ -7,7 +7,7 @@ import { AuthzenFault, malformed } from './faults';
 import { isObject, type JsonObject } from './json';
 
 /** How many questions one call may ask. */
-export const EVALUATIONS_MAX = 1000;
+const EVALUATIONS_MAX = 1000;
 
 /** When to stop, by the decision that came last. */
 const SEMANTICS: ReadonlyMap<unknown, (allowed: boolean) => boolean> = new Map([
