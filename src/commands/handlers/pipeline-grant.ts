@@ -15,8 +15,8 @@ export const pipelineGrant = onEntity<'pipeline', 'pipelineId', PipelineGrantInp
     const manages = () => ownChains(world, caller, 'pipelineGrant', id, 'MANAGE');
     return askToProlong(world, caller, input, input.expiresAt ?? null, manages);
   },
-  decide: (pipeline, input, world, { newId }) => {
-    const holderId = findHolder(input, world);
+  decide: (pipeline, input, world, { caller, newId }) => {
+    const holderId = findHolder(input, world, caller);
     if (isRefusal(holderId)) return holderId;
     const cleared = clearPair(world, holderId, 'pipelineGrant', pipeline.id, input.level);
     if (isRefusal(cleared)) return cleared;
