@@ -20,8 +20,8 @@ export const clusterMaintainerAdd = onEntity<'cluster', 'clusterId', ClusterMain
   mutation: 'clusterMaintainerAdd',
   kind: 'cluster',
   field: 'clusterId',
-  decide: (cluster, input, world, { newId }) => {
-    const holderId = findHolder(input, world);
+  decide: (cluster, input, world, { caller, newId }) => {
+    const holderId = findHolder(input, world, caller);
     if (isRefusal(holderId)) return holderId;
     const cleared = clearPair(world, holderId, 'clusterMaintainer', cluster.id, null);
     if (isRefusal(cleared)) return cleared;
@@ -51,8 +51,8 @@ export const clusterGrant = onEntity<'cluster', 'clusterId', ClusterGrantInput>(
   mutation: 'clusterGrant',
   kind: 'cluster',
   field: 'clusterId',
-  decide: (cluster, input, world, { newId }) => {
-    const holderId = findHolder(input, world);
+  decide: (cluster, input, world, { caller, newId }) => {
+    const holderId = findHolder(input, world, caller);
     if (isRefusal(holderId)) return holderId;
     const cleared = clearPair(world, holderId, 'clusterGrant', cluster.id, input.level);
     if (isRefusal(cleared)) return cleared;

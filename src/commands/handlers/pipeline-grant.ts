@@ -10,8 +10,8 @@ export const pipelineGrant = onEntity<'pipeline', 'pipelineId', PipelineGrantInp
   mutation: 'pipelineGrant',
   kind: 'pipeline',
   field: 'pipelineId',
-  decide: (pipeline, input, world, { newId }) => {
-    const holderId = findHolder(input, world);
+  decide: (pipeline, input, world, { caller, newId }) => {
+    const holderId = findHolder(input, world, caller);
     if (isRefusal(holderId)) return holderId;
     const cleared = clearPair(world, holderId, 'pipelineGrant', pipeline.id, input.level);
     if (isRefusal(cleared)) return cleared;
