@@ -15,7 +15,8 @@ export function narrowFacts(
   instant = facts.moment.instant,
 ): Facts {
   return {
-    ...facts,
+    organizationId: facts.organizationId,
+    rulesVersion: facts.rulesVersion,
     moment: { position: facts.moment.position, instant },
     of: (subject, relation) => facts.of(subject, relation).filter(holds),
     on: (object, relation, level) => facts.on(object, relation, level).filter(holds),
@@ -26,6 +27,8 @@ export function narrowFacts(
         .filter(
           ({ fact, membership }) => holds(fact) && (membership === null || holds(membership)),
         ),
+    agent: (id) => facts.agent(id),
+    agentsOn: (queueId) => facts.agentsOn(queueId),
   };
 }
 

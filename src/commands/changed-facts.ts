@@ -60,7 +60,11 @@ export function changedFacts(facts: Facts, { opens, closes }: FactChanges): Fact
       (fact) => fact.relation === relation && fact.subject === subject && fact.object === object,
     );
   return {
-    ...facts,
+    organizationId: facts.organizationId,
+    rulesVersion: facts.rulesVersion,
+    moment: facts.moment,
+    agent: (id) => facts.agent(id),
+    agentsOn: (queueId) => facts.agentsOn(queueId),
     of,
     between,
     on: (object, relation, level) =>
