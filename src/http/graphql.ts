@@ -4,6 +4,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Commands } from '../commands/protocol';
 import type { AddressRanges } from '../domain/address';
 import type { RegistrationTurns, RequestContext, RequestPrincipal } from '../graphql/context';
+import type { CursorSeal } from '../graphql/paging/cursor-seal';
+import { RowBudget } from '../graphql/paging/row-budget';
 import type { Queries } from '../views/queries';
 import type { Attempts } from './attempts';
 import { authenticate, type CredentialStore } from './authentication';
@@ -32,6 +34,7 @@ export interface GraphqlParts {
   readonly metrics: Metrics;
   readonly clock: { readonly now: () => number };
   readonly registrations: RegistrationTurns;
+  readonly cursors: CursorSeal;
   readonly failedAuthentications: Attempts;
   readonly proxies: AddressRanges;
   readonly audience: () => string;
@@ -114,6 +117,8 @@ function contextOf(request: FastifyRequest, parts: GraphqlParts): RequestContext
     },
     clock: parts.clock,
     registrations: parts.registrations,
+    rows: new RowBudget(),
+    cursors: parts.cursors,
     audience: parts.audience(),
   };
 }
