@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { chmodSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,6 +9,7 @@ import { tasksOn } from './cli/host-tasks';
 import type { Installation } from './cli/installation';
 import type { Config } from './config/config';
 import { AddressRanges } from './domain/address';
+import { CursorSeal } from './graphql/paging/cursor-seal';
 import { createSchema } from './graphql/schema';
 import { createApollo } from './graphql/server';
 import { createApp } from './http/app';
@@ -82,6 +83,7 @@ export async function startServer(
       failuresPerKeyMax: config.failedRegistrationsPerKeyPerMinuteMax,
     }),
     failedAuthentications: new Attempts(config.failedAuthenticationsPerMinuteMax),
+    cursors: new CursorSeal(randomBytes),
     proxies: new AddressRanges(config.trustedProxies),
     questions: installation.questions,
     publicUrl: () => publicUrl ?? '',

@@ -1,6 +1,8 @@
 import type { Commands } from '../commands/protocol';
 import type { AgentId, AgentKeyId, ApiTokenId, OrganizationId, UserId } from '../domain/id';
 import type { Queries } from '../views/queries';
+import type { CursorSeal } from './paging/cursor-seal';
+import type { RowBudget } from './paging/row-budget';
 
 /** Who sent the request, as the edge authenticated the credential that came with it. */
 export type RequestPrincipal =
@@ -47,6 +49,9 @@ export interface RequestContext {
   readonly agents: { readonly seen: (agentId: AgentId) => void };
   readonly clock: { readonly now: () => number };
   readonly registrations: RegistrationTurns;
+  /** What the lists of this request may read over. */
+  readonly rows: RowBudget;
+  readonly cursors: CursorSeal;
   /** What an agent's assertion must name as its audience. */
   readonly audience: string;
 }

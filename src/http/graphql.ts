@@ -3,6 +3,8 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Commands } from '../commands/protocol';
 import type { RegistrationTurns, RequestContext, RequestPrincipal } from '../graphql/context';
+import type { CursorSeal } from '../graphql/paging/cursor-seal';
+import { RowBudget } from '../graphql/paging/row-budget';
 import { sendError } from './errors';
 import { identifyCallers, type IdentityParts } from './identify';
 
@@ -11,6 +13,7 @@ export interface GraphqlParts extends IdentityParts {
   readonly apollo: ApolloServer<RequestContext>;
   readonly commands: Commands;
   readonly registrations: RegistrationTurns;
+  readonly cursors: CursorSeal;
   readonly audience: () => string;
 }
 
@@ -51,6 +54,8 @@ function contextOf(request: FastifyRequest, parts: GraphqlParts): RequestContext
     },
     clock: parts.clock,
     registrations: parts.registrations,
+    rows: new RowBudget(),
+    cursors: parts.cursors,
     audience: parts.audience(),
   };
 }

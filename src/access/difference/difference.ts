@@ -53,12 +53,12 @@ export function withAgentsOf(facts: Facts, other: Facts): Facts {
     organizationId: facts.organizationId,
     moment: facts.moment,
     rulesVersion: facts.rulesVersion,
-    of: facts.of,
-    on: facts.on,
-    between: facts.between,
-    held: facts.held,
-    agent: other.agent,
-    agentsOn: other.agentsOn,
+    of: (subject, relation) => facts.of(subject, relation),
+    on: (object, relation, level) => facts.on(object, relation, level),
+    between: (subject, relation, object) => facts.between(subject, relation, object),
+    held: (userId, relation, object) => facts.held(userId, relation, object),
+    agent: (id) => other.agent(id),
+    agentsOn: (queueId) => other.agentsOn(queueId),
   };
 }
 

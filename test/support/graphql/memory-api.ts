@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { HeaderMap } from '@apollo/server';
 import type { Command, Commands, Outcome } from '../../../src/commands/protocol';
 import type { RequestContext, RequestPrincipal } from '../../../src/graphql/context';
+import { CursorSeal } from '../../../src/graphql/paging/cursor-seal';
+import { RowBudget } from '../../../src/graphql/paging/row-budget';
 import { createSchema } from '../../../src/graphql/schema';
 import { createApollo } from '../../../src/graphql/server';
 import { MemoryOrganization } from '../memory-organization';
@@ -39,6 +42,7 @@ export class MemoryApi {
     introspection: true,
     logger: { error: (fields) => this.faults.push(fields) },
   });
+  readonly #cursors = new CursorSeal(randomBytes);
   #requests = 0;
 
   async start(): Promise<void> {
@@ -90,6 +94,8 @@ export class MemoryApi {
         succeeded: (_address, claimed) => this.#ended('succeeded', claimed),
         failed: (_address, claimed) => this.#ended('failed', claimed),
       },
+      rows: new RowBudget(),
+      cursors: this.#cursors,
       audience: AUDIENCE,
     };
   }
