@@ -64,7 +64,7 @@ export class Program {
   userMay(
     world: MemoryWorld,
     userId: UserId,
-    action: 'pipeline:build' | 'queue:reach',
+    action: 'pipeline:build' | 'queue:reach' | 'cluster:manage',
     id: string,
   ): boolean {
     const principal = { kind: 'user', id: userId, scopes: null } as const;
