@@ -164,13 +164,15 @@ export class FactRows {
   #fact([subject, relation, object, source, from, expiresAt, level, detail]: Row): Fact {
     const name = RELATIONS_BY_CODE.get(relation);
     if (name === undefined) throw new RangeError(`no relation has the code ${relation}`);
+    const subjectId = this.#interned.text(subject);
     return {
       relation: name,
-      subject: this.#interned.text(subject),
+      subject: subjectId,
       object: this.#interned.text(object),
       level,
       detail: detail === null ? null : (JSON.parse(detail) as FactDetail),
-      source: this.#interned.text(source),
+      // A thing that states a fact about itself is its subject.
+      source: source === subject ? subjectId : this.#interned.text(source),
       from,
       expiresAt,
     };
