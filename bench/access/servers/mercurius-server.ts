@@ -1,7 +1,10 @@
 import Fastify from 'fastify';
 import mercurius from 'mercurius';
+import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { RequestContext } from '../../../src/graphql/context';
+import { CursorSeal } from '../../../src/graphql/paging/cursor-seal';
+import { RowBudget } from '../../../src/graphql/paging/row-budget';
 import { createSchema } from '../../../src/graphql/schema';
 import { authenticate } from '../../../src/http/authentication';
 import type { BenchFolder } from '../make-folder';
@@ -14,6 +17,7 @@ import { openQueries } from '../open-queries';
  */
 const folder = JSON.parse(process.argv[2] ?? '{}') as Pick<BenchFolder, 'path' | 'viewsNumber'>;
 const { queries } = openQueries(folder, resolve(__dirname, '../../../migrations'));
+const cursors = new CursorSeal(randomBytes);
 const credentials = {
   queries,
   agentSession: () => undefined,
@@ -42,6 +46,8 @@ async function main(): Promise<void> {
           succeeded: () => Promise.resolve(),
           failed: () => Promise.resolve(),
         },
+        rows: new RowBudget(),
+        cursors,
         audience: '',
       };
     },

@@ -19,15 +19,21 @@ export type Result = Evaluated | AuthzenFault;
 export function toAnswers(asker: Asker, results: readonly Result[]): readonly DecisionAnswer[] {
   const lists = results.map((result) => ('decision' in result ? wanted(result) : []));
   const cited = citeReasons(asker.queries, asker.present, lists);
+  const moments = new Map<Moment, object>();
+  const momentOf = ({ facts: { moment } }: Evaluated): object => {
+    const told = moments.get(moment) ?? toMoment(moment);
+    moments.set(moment, told);
+    return told;
+  };
   return results.map((result, at) =>
-    'decision' in result ? decided(result, cited[at] ?? []) : failed(result),
+    'decision' in result ? decided(result, momentOf(result), cited[at] ?? []) : failed(result),
   );
 }
 
 /** The answer to the one question of a call. */
 export function toAnswer(asker: Asker, result: Evaluated): DecisionAnswer {
   const [cited = []] = citeReasons(asker.queries, asker.present, [wanted(result)]);
-  return decided(result, cited);
+  return decided(result, toMoment(result.facts.moment), cited);
 }
 
 /** The moment as answers tell it. */
@@ -46,6 +52,7 @@ function wanted({ decision, circumstances }: Evaluated): readonly Reason[] {
 
 function decided(
   { decision, action, facts, circumstances }: Evaluated,
+  moment: object,
   reasons: readonly CitedReason[],
 ): DecisionAnswer {
   const { allowed, code, message } = decision;
@@ -54,7 +61,7 @@ function decided(
     context: {
       code,
       message,
-      moment: toMoment(facts.moment),
+      moment,
       rulesVersion: facts.rulesVersion,
       ...(circumstances.reasons ? { reasons: reasons.map(toReason) } : {}),
       ...noticeOn(action),

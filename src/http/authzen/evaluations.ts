@@ -68,14 +68,20 @@ function readDefaults(body: JsonObject): Parts {
 function resultOf(asker: Asker, defaults: Parts, item: unknown): Result {
   try {
     if (!isObject(item)) throw malformed('An evaluation must be an object.');
-    // What an item has replaces the default as a whole, also where it is null.
-    return evaluate(asker, { ...defaults, ...given(partsOf(item)) });
+    return evaluate(asker, withDefaults(partsOf(item), defaults));
   } catch (error) {
     if (error instanceof AuthzenFault) return error;
     throw error;
   }
 }
 
-function given(parts: Parts): Partial<Parts> {
-  return Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
+/** What an item has replaces the default as a whole, also where it is null. */
+function withDefaults(parts: Parts, defaults: Parts): Parts {
+  const { subject, action, resource, context } = parts;
+  return {
+    subject: subject === undefined ? defaults.subject : subject,
+    action: action === undefined ? defaults.action : action,
+    resource: resource === undefined ? defaults.resource : resource,
+    context: context === undefined ? defaults.context : context,
+  };
 }
