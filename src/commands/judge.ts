@@ -52,7 +52,7 @@ export function judge(
   if (denied !== undefined) return hindered(denied);
   const plan = handler.decide(input, world, { caller, newId, newSecret });
   if (isRefusal(plan)) return refused(plan);
-  const hindrance = checkEffects(claimed, plan.effects ?? []);
+  const hindrance = checkEffects(claimed, world.organizationId, plan.effects ?? []);
   return hindrance === undefined ? { kind: 'PLANNED', plan } : hindered(hindrance);
 }
 
