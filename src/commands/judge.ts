@@ -56,7 +56,7 @@ export function judge(
   if (isRefusal(plan)) return refused(plan);
   const hindrance =
     checkProlonging(world, identified, asks, plan.events) ??
-    checkEffects(claimed, plan.effects ?? []);
+    checkEffects(claimed, world.organizationId, plan.effects ?? []);
   return hindrance === undefined ? { kind: 'PLANNED', plan } : hindered(hindrance);
 }
 

@@ -44,6 +44,8 @@ export interface Refusal {
   readonly usedBy?: readonly Obstacle[];
   /** With IN_USE: by how many more, which who asks may not read. */
   readonly hiddenCount?: number;
+  /** With PRIVATE_KEY_SUBMITTED: the key that leaked, for the writer to remember. */
+  readonly leakedKeyId?: string;
 }
 
 /** Builds a refusal; `field` is a dotted path within the input. */
@@ -51,7 +53,7 @@ export function refuse(
   code: RefusalCode,
   field: string | null,
   message: string,
-  detail: Pick<Refusal, 'actualVersion' | 'usedBy' | 'hiddenCount'> = {},
+  detail: Pick<Refusal, 'actualVersion' | 'usedBy' | 'hiddenCount' | 'leakedKeyId'> = {},
 ): Refusal {
   return {
     refused: true,

@@ -21,7 +21,8 @@ const UserErrorCodeEnum = stringEnum<UserErrorCode>(
     EXPIRY_IN_PAST: 'The expiry does not lie in the future.',
     LIMIT_REACHED: 'There are as many already as there may be.',
     KEY_REFUSED: 'The public key cannot be trusted.',
-    PRIVATE_KEY_SUBMITTED: 'The key holds its private part. It was not kept; discard it.',
+    PRIVATE_KEY_SUBMITTED:
+      'The key holds its private part. That was not kept, and the key is never admitted; discard it.',
     SCOPE_TOO_WIDE: 'A token cannot have scopes beyond those of the token that makes it.',
     IDEMPOTENCY_KEY_REUSED: 'The idempotency key came with another input before.',
     SECRET_ALREADY_SHOWN: 'The mutation was done before, and its secret is shown only once.',
