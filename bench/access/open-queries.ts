@@ -21,6 +21,7 @@ export function openQueries(
       ledger: reader,
       lastSeen: { get: () => null },
       names: { owner: () => undefined },
+      leakedKeys: { has: () => false },
     }),
     close: () => {
       views.close();

@@ -67,8 +67,8 @@ export class Readers {
   }
 
   #queriesOf(views: Connection): Queries {
-    const { lastSeen, names } = this.shared;
-    return new SqliteQueries({ views, ledger: this.ledger, lastSeen, names });
+    const { lastSeen, leakedKeys, names } = this.shared;
+    return new SqliteQueries({ views, ledger: this.ledger, lastSeen, leakedKeys, names });
   }
 }
 
@@ -81,6 +81,7 @@ function following(current: () => Queries): Queries {
     list: (query) => current().list(query),
     organizationBySlug: (slug) => current().organizationBySlug(slug),
     installationName: (scope, name) => current().installationName(scope, name),
+    hasLeaked: (organizationId, keyId) => current().hasLeaked(organizationId, keyId),
     tokenByHash: (tokenHash) => current().tokenByHash(tokenHash),
     lastSeen: (id) => current().lastSeen(id),
     auditEvents: (query) => current().auditEvents(query),

@@ -81,6 +81,11 @@ export class CommandRunner {
     return done;
   }
 
+  /**
+   * What the same command came to before, to whoever still is the caller and has a token for it. The
+   * right to it is not asked again, since many commands use it up. It holds only what the caller did:
+   * whoever renders it asks afresh what they may read.
+   */
   #firstResult(command: Command): Outcome | undefined {
     if (command.idempotencyKey === null) return undefined;
     const first = this.#storage.shared.idempotency.find(

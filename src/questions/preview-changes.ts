@@ -35,7 +35,7 @@ export class TooMuchFollows extends Error {
  */
 export function planChanges(
   overlay: Overlay,
-  names: Pick<Queries, 'installationName'>,
+  names: Pick<Queries, 'installationName' | 'hasLeaked'>,
   caller: Caller,
   changes: readonly PlannedChange[],
 ): readonly RefusedChange[] {
@@ -48,6 +48,10 @@ export function planChanges(
         names.installationName(scope, name),
     },
     assertions: { has: () => false },
+    leakedKeys: {
+      has: (_organizationId: string, keyId: string) =>
+        names.hasLeaked(overlay.organizationId, keyId),
+    },
   };
   let events = 0;
   for (const [at, { mutation, input }] of changes.entries()) {

@@ -94,6 +94,8 @@ export interface Queries {
   organizationBySlug: (slug: string) => OrganizationId | undefined;
   /** Who holds a name that is taken in the whole installation, or ever held it. */
   installationName: (scope: InstallationNameScope, name: string) => string | undefined;
+  /** True if the key's private half was submitted to the organization: it is never admitted there. */
+  hasLeaked: (organizationId: OrganizationId, keyId: string) => boolean;
   tokenByHash: (tokenHash: string) => TokenRecord | undefined;
   /** When an agent or an API token was last seen; null if never. */
   lastSeen: (id: string) => number | null;

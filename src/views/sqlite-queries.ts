@@ -2,7 +2,7 @@ import type { Facts, Moment } from '../access/facts';
 import type { EntityKind, Versioned } from '../domain/entity';
 import type { OrganizationId } from '../domain/id';
 import type { Connection } from '../ledger/sqlite/connection';
-import type { InstallationNames, InstallationNameScope } from '../ledger/shared-state';
+import type { InstallationNames, LeakedKeys, InstallationNameScope } from '../ledger/shared-state';
 import type { LedgerReader, LedgerRef, OrganizationNumber, StoredEvent } from '../ledger/types';
 import { searchEvents } from './audit-search';
 import { resolveMoment } from './moment';
@@ -19,6 +19,7 @@ export interface QueriesParts {
   readonly ledger: LedgerReader;
   readonly lastSeen: { readonly get: (id: string) => number | null };
   readonly names: Pick<InstallationNames, 'owner'>;
+  readonly leakedKeys: Pick<LeakedKeys, 'has'>;
 }
 
 /** Everything the API reads, from one views file and the ledgers it is made of. */
@@ -27,14 +28,16 @@ export class SqliteQueries implements Queries {
   readonly #ledger: LedgerReader;
   readonly #lastSeen: QueriesParts['lastSeen'];
   readonly #names: QueriesParts['names'];
+  readonly #leakedKeys: QueriesParts['leakedKeys'];
   /** The numbers of organizations that were met: there is no end to an organization. */
   readonly #organizations = new Map<OrganizationId, OrganizationNumber>();
 
-  constructor({ views, ledger, lastSeen, names }: QueriesParts) {
+  constructor({ views, ledger, lastSeen, names, leakedKeys }: QueriesParts) {
     this.#state = readerState(views);
     this.#ledger = ledger;
     this.#lastSeen = lastSeen;
     this.#names = names;
+    this.#leakedKeys = leakedKeys;
   }
 
   world(organizationId: OrganizationId, now: number): World | undefined {
@@ -75,6 +78,10 @@ export class SqliteQueries implements Queries {
 
   organizationBySlug(slug: string): OrganizationId | undefined {
     return this.#state.rows().lookups.organizationBySlug(slug);
+  }
+
+  hasLeaked(organizationId: OrganizationId, keyId: string): boolean {
+    return this.#leakedKeys.has(organizationId, keyId);
   }
 
   installationName(scope: InstallationNameScope, name: string): string | undefined {

@@ -62,7 +62,7 @@ function* movesInTime(
   const ends = [world.now + DAY / 2, organization.world.now + 2 * DAY];
   for (const [mutation, input] of movesOf(organization, world, user)) {
     yield [mutation, input];
-    if (!mutation.endsWith("Grant")) continue;
+    if (!mutation.endsWith('Grant')) continue;
     for (const expiresAt of ends) yield [mutation, { ...input, expiresAt }];
   }
   for (const [id, { kind }] of world.entities()) {

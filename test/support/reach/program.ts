@@ -19,6 +19,7 @@ export interface Step {
 const NOTHING_CLAIMED: Parameters<typeof judgeModule.judge>[3] = {
   names: { owner: () => undefined },
   assertions: { has: () => false },
+  leakedKeys: { has: () => false },
 };
 
 /**

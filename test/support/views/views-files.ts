@@ -108,6 +108,7 @@ export class ViewsFiles {
       ledger: new SqliteLedgerReader(ledgerFile),
       lastSeen: { get: (id) => lastSeen.get(id) ?? null },
       names: { owner: () => undefined },
+      leakedKeys: { has: () => false },
     });
   }
 
