@@ -44,7 +44,7 @@ async function measure(
   const inBatches = (one: (question: BenchQuestion) => unknown, size: number) => async () => {
     for (const [index, question] of questions.entries()) {
       one(question);
-      if ((index + 1) % size === 0) await null;
+      if ((index + 1) % size === 0) await Promise.resolve();
     }
   };
   const cpu = await measureCpu(

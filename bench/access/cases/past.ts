@@ -30,7 +30,7 @@ export const pastCase: AccessCase = {
     const each = (one: (item: (typeof asked)[number]) => unknown) => async () => {
       for (const item of asked) {
         one(item);
-        await null;
+        await Promise.resolve();
       }
     };
     const nowAt = ({ question }: { readonly question: BenchQuestion }) => ask(question);
