@@ -2,14 +2,16 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { AccessCase } from './case';
+import { authzenCase } from './cases/authzen';
 import { engineCase } from './cases/engine';
 import { graphqlCase } from './cases/graphql';
 import { pastCase } from './cases/past';
+import { subjectsCase } from './cases/subjects';
 import { makeFolder, type BenchFolder } from './make-folder';
 
 const ROOT = resolve(__dirname, '../..');
 const MIGRATIONS = join(ROOT, 'migrations');
-const CASES: readonly AccessCase[] = [engineCase, graphqlCase, pastCase];
+const CASES: readonly AccessCase[] = [engineCase, pastCase, subjectsCase, graphqlCase, authzenCase];
 const SMALL = { users: 1000, clusters: 100, wide: 100 };
 const LARGE = { users: 100_000, clusters: 10_000, wide: 10_000 };
 
