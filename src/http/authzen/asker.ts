@@ -4,6 +4,7 @@ import { covers } from '../../access/scopes';
 import type { Standpoint } from '../../access/standpoint';
 import { AUTHZEN_ACTION } from '../../access/operations';
 import type { AskedBy } from '../../questions/questions';
+import { rememberedFacts } from '../../questions/remembered-facts';
 import type { Queries } from '../../views/queries';
 import { AuthzenFault, malformed } from './faults';
 import type { Circumstances } from './circumstances';
@@ -36,7 +37,7 @@ export class Asker {
     this.#now = now;
     this.#head = head;
     this.#asker = { kind: 'user', id: by.userId, scopes: by.scopes };
-    this.#present = queries.facts(by.organizationId, head);
+    this.#present = rememberedFacts(queries.facts(by.organizationId, head));
   }
 
   /** The member, and the facts of today. */
@@ -54,7 +55,9 @@ export class Asker {
     return this.#standpointOf(key, () => {
       const { organizationId } = this.by;
       const moment = this.queries.moment(organizationId, asOf, this.#now);
-      if (moment !== 'UNKNOWN_MOMENT') return this.queries.facts(organizationId, moment);
+      if (moment !== 'UNKNOWN_MOMENT') {
+        return rememberedFacts(this.queries.facts(organizationId, moment));
+      }
       throw malformed('context.asOf lies in the future, or before the first event.');
     });
   }
