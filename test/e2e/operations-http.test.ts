@@ -79,11 +79,9 @@ describe('a request that is no GraphQL request', () => {
   });
 
   it('a mutation by GET', async () => {
-    // One that strangers may send: any other is refused to them before its method matters.
-    const text = encodeURIComponent(
-      'mutation { agentRegister(input: { assertion: "a" }) { serverTime } }',
-    );
-    const headers = { 'apollo-require-preflight': '1' };
+    const text = encodeURIComponent('mutation { agentHeartbeat { userErrors { code } } }');
+    const authorization = `Bearer ${server.adminToken}`;
+    const headers = { 'apollo-require-preflight': '1', authorization };
     const answer = await send({ headers }, `/graphql?query=${text}`);
     expect(answer.status).toBe(405);
     expect(answer.headers.get('allow')).toBe('POST');

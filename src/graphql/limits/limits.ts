@@ -52,7 +52,7 @@ export function faultOfSize(document: DocumentNode, limits: OperationLimits): Gr
     [size.introspectionDepth, limits.introspectionDepthMax, 'levels of introspection'],
     [size.aliases, limits.aliasesMax, 'aliases'],
     [size.directives, limits.directivesMax, 'directives'],
-    [size.spreads, limits.spreadsMax, 'spreads of fragments'],
+    [size.spreads, limits.spreadsMax, 'fragments spread, inline ones too'],
     [size.overlaps, limits.overlapsMax, 'pairs of fields under one name'],
   ];
   for (const [actual, max, what] of bounds) {

@@ -22,6 +22,7 @@ export interface DocumentSize {
   readonly operations: number;
   readonly variables: number;
   readonly fragments: number;
+  /** Places where a fragment stands, inline ones too. */
   readonly spreads: number;
   readonly selections: number;
   /** Pairs of fields that answer under one name: validation and execution merge each of them. */
@@ -127,6 +128,7 @@ class Measuring {
         if (selection.alias !== undefined) this.#aliases += 1;
         found.push({ field: selection, within });
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        this.total.spreads += 1;
         this.#collect({ set: selection.selectionSet, within }, found);
       } else {
         this.#spread(selection.name.value, within, found);

@@ -50,7 +50,7 @@ describe('measure', () => {
       operations: 1,
       variables: 1,
       fragments: 1,
-      spreads: 2,
+      spreads: 4,
       selections: 2 + 2 * 4,
       overlaps: 0,
     });
@@ -210,6 +210,7 @@ describe('limits', () => {
       `{ a } ${Array.from({ length: 51 }, (_, n) => `fragment F${n} on Query { a }`).join(' ')}`,
     ],
     ['too many spreads', `{ ${'...F '.repeat(201)} }`],
+    ['too many inline fragments', `{ ${'...{'.repeat(201)} a ${'}'.repeat(201)} }`],
     ['too many fields of one name', `{ ${'a '.repeat(46)} }`],
     [
       'too many fields of one name in fragments',
