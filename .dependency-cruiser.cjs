@@ -8,6 +8,7 @@ const mayImport = {
   views: ['domain', 'access', 'ledger'],
   commands: ['domain', 'access', 'keys', 'ledger', 'views'],
   questions: ['domain', 'access', 'commands', 'views'],
+  expectations: ['domain', 'access', 'commands'],
   audit: ['domain', 'access', 'keys', 'ledger', 'views'],
   agent: ['domain', 'keys'],
   demo: ['domain', 'keys', 'agent', 'server.ts'],
@@ -37,7 +38,8 @@ const pureMayImport = {
   keys: ['@noble/curves', '@sinclair/typebox', 'jose', 'crypto'],
 };
 
-const compositionRoots = '^src/(main|server|engine|worker|writer-thread|reader|reader-thread)[.]ts$|^src/cli/';
+const compositionRoots =
+  '^src/(main|server|engine|worker|writer-thread|reader|reader-thread)[.]ts$|^src/cli/';
 
 const oneOf = (names) => `(${names.map((name) => name.replace('/', '[/]')).join('|')})`;
 const sourcePath = (names) =>

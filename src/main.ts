@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { accessCommand } from './cli/access';
 import { backupCommand } from './cli/backup';
 import { configCommand } from './cli/config';
 import { MISUSED, report } from './cli/failure';
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
     initCommand(),
     tokenCommand(),
     viewsCommand(),
+    accessCommand(),
     backupCommand(),
     restoreCommand(),
     schemaCommand(),

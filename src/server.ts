@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { chmodSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,6 +9,7 @@ import { tasksOn } from './cli/host-tasks';
 import type { Installation } from './cli/installation';
 import type { Config } from './config/config';
 import { AddressRanges } from './domain/address';
+import { CursorSeal } from './graphql/paging/cursor-seal';
 import { createSchema } from './graphql/schema';
 import { createApollo } from './graphql/server';
 import { createApp } from './http/app';
@@ -18,6 +19,7 @@ import { Health } from './http/health';
 import { measuredCommands, operationMetrics } from './http/instrument';
 import { Metrics } from './http/metrics';
 import { createMetricsApp } from './http/metrics-app';
+import { RegistrationAttempts } from './http/registration-attempts';
 import { Sightings } from './http/sightings';
 
 /** A server that listens. */
@@ -43,6 +45,7 @@ export async function startServer(
   const health = new Health();
   const metrics = new Metrics({
     commandsWaiting: () => writer.length,
+    questionsWaiting: () => installation.questions.length,
     ready: () => health.readiness().ready,
     fileBytes: () => fileBytes(config.dataFolder),
   });
@@ -50,7 +53,6 @@ export async function startServer(
     health.note(status);
     metrics.writer(status, elapsedMs);
   });
-  installation.questions.start();
   const sightings = new Sightings();
   const flush = (): void => {
     writer.seen(sightings.take());
@@ -70,15 +72,21 @@ export async function startServer(
     stopwatch,
     sightings,
     queries: installation.queries,
-    questions: installation.questions,
     credentials: installation.credentials,
     commands: measuredCommands(writer, metrics, stopwatch),
     clock: { now: clock },
     newRequestId: randomUUID,
     health,
-    registrations: new Attempts(config.registrationsPerMinuteMax),
+    registrations: new RegistrationAttempts({
+      attemptsMax: config.registrationsPerMinuteMax,
+      failuresMax: config.failedRegistrationsPerMinuteMax,
+      failuresPerKeyMax: config.failedRegistrationsPerKeyPerMinuteMax,
+    }),
     failedAuthentications: new Attempts(config.failedAuthenticationsPerMinuteMax),
+    cursors: new CursorSeal(randomBytes),
     proxies: new AddressRanges(config.trustedProxies),
+    questions: installation.questions,
+    publicUrl: () => publicUrl ?? '',
     audience: () => `${publicUrl ?? ''}/agent-auth`,
     bodyBytesMax: config.bodyBytesMax,
     explorerFolder: config.development ? EXPLORER : null,
@@ -95,6 +103,7 @@ export async function startServer(
   };
 
   try {
+    installation.questions.start();
     const metricsUrl = await listen(metricsApp, config.metricsHost, config.metricsPort);
     await listenOnSocket(control, socket);
     const url = await listen(app, config.host, config.port);

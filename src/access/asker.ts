@@ -20,7 +20,17 @@ export function showReasons(
   asker: Principal,
   reasons: readonly Reason[],
 ): ShownReasons {
-  const sees = remembering((id) => visible(facts, asker, id));
+  return showReasonsTo(
+    remembering((id) => visible(facts, asker, id)),
+    reasons,
+  );
+}
+
+/** The same to whoever sees what the function says. */
+export function showReasonsTo(
+  sees: (id: string) => boolean,
+  reasons: readonly Reason[],
+): ShownReasons {
   const seesFact = ({ subject, object }: Fact): boolean => sees(subject) && sees(object);
   const shown = reasons.map((reason) => {
     const seen = reason.facts.filter(seesFact);

@@ -1,5 +1,5 @@
 import { ACTION_NAMES, ACTIONS, type Action } from './actions';
-import { MUTATION_ACTIONS, QUERY_ACTIONS } from './operations';
+import { AUTHZEN_ACTIONS, MUTATION_ACTIONS, QUERY_ACTIONS } from './operations';
 import type { Row } from './rule';
 import { RULES_VERSION_1 } from './rules/version-1';
 
@@ -33,6 +33,8 @@ export function describeAccess(): string {
     table(['mutation', 'action'], operations(MUTATION_ACTIONS)),
     '### Queries',
     table(['query', 'action'], operations(QUERY_ACTIONS)),
+    '### AuthZEN',
+    table(['path', 'action'], operations(AUTHZEN_ACTIONS)),
   ].join('\n\n');
 }
 

@@ -58,3 +58,15 @@ export const QUERY_ACTIONS = {
   accessResources: 'access:ask',
   accessActions: 'access:ask',
 } as const satisfies Readonly<Record<string, Action>>;
+
+/** The action of every call of AuthZEN. */
+export const AUTHZEN_ACTION = 'access:ask' satisfies Action;
+
+/** The same by the path of each call. */
+export const AUTHZEN_ACTIONS = {
+  '/access/v1/evaluation': AUTHZEN_ACTION,
+  '/access/v1/evaluations': AUTHZEN_ACTION,
+  '/access/v1/search/subject': AUTHZEN_ACTION,
+  '/access/v1/search/resource': AUTHZEN_ACTION,
+  '/access/v1/search/action': AUTHZEN_ACTION,
+} as const satisfies Readonly<Record<string, Action>>;

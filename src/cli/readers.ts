@@ -67,7 +67,8 @@ export class Readers {
   }
 
   #queriesOf(views: Connection): Queries {
-    return new SqliteQueries({ views, ledger: this.ledger, lastSeen: this.shared.lastSeen });
+    const { lastSeen, leakedKeys, names } = this.shared;
+    return new SqliteQueries({ views, ledger: this.ledger, lastSeen, leakedKeys, names });
   }
 }
 
@@ -80,6 +81,8 @@ function following(current: () => Queries): Queries {
     get: (organizationId, kind, id) => current().get(organizationId, kind, id),
     list: (query) => current().list(query),
     organizationBySlug: (slug) => current().organizationBySlug(slug),
+    installationName: (scope, name) => current().installationName(scope, name),
+    hasLeaked: (organizationId, keyId) => current().hasLeaked(organizationId, keyId),
     tokenByHash: (tokenHash) => current().tokenByHash(tokenHash),
     lastSeen: (id) => current().lastSeen(id),
     auditEvents: (query) => current().auditEvents(query),

@@ -28,7 +28,7 @@ async function serve(config: Config, names: FirstNames): Promise<void> {
     import('../server.js'),
   ]);
   try {
-    const first = await makeFirstOrganization(installation, names);
+    const first = await makeFirstOrganization(installation, config.dataFolder, names);
     const server = await startServer(installation, config, log);
     stopOnSignal(server, installation, config, log);
     log.info({ url: server.url, metricsUrl: server.metricsUrl }, 'ready');

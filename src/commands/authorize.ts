@@ -1,5 +1,5 @@
 import { decide } from '../access/engine';
-import type { Principal } from '../access/question';
+import type { Principal, Question } from '../access/question';
 import { covers } from '../access/scopes';
 import { MUTATION_ACTIONS, type MutationName } from '../access/operations';
 import { visible, visibleEntity } from '../access/visibility';
@@ -30,12 +30,8 @@ export function authorize(
   asks: readonly Ask[],
 ): Fault | Refusal | undefined {
   for (const ask of asks) {
-    const { action, resource, field, targetClusterId } = ask;
-    const question =
-      targetClusterId === undefined
-        ? { principal, action, resource }
-        : { principal, action, resource, targetClusterId };
-    const decision = decide(world.facts, question);
+    const { action, field, targetClusterId } = ask;
+    const decision = decide(world.facts, questionOf(ask, principal));
     if (decision.allowed) continue;
     if (decision.code === 'OUTSIDE_SCOPE') return OUTSIDE_SCOPE;
     if (!isSeen(world, principal, ask)) return notFound(field);
@@ -45,6 +41,16 @@ export function authorize(
     return { kind: 'FAULT', code: 'FORBIDDEN', message: `${action}: ${decision.message}` };
   }
   return undefined;
+}
+
+/** What the engine is asked when the principal is to be allowed this. */
+export function questionOf(
+  { action, resource, targetClusterId }: Ask,
+  principal: Principal,
+): Question {
+  return targetClusterId === undefined
+    ? { principal, action, resource }
+    : { principal, action, resource, targetClusterId };
 }
 
 function isSeen(world: World, principal: Principal, { named, resource }: Ask): boolean {

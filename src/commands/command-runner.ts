@@ -18,7 +18,8 @@ import type { Storage } from './storage';
 
 /**
  * Runs one command within the writer's transaction: who asks, may they, what follows; then append
- * and project. Nothing is written before everything has said yes, so a refusal leaves no trace.
+ * and project. Nothing is written before everything has said yes, so a refusal leaves no trace, but
+ * that a private key was submitted is remembered.
  */
 export class CommandRunner {
   readonly refusals = new RefusalCounts();
@@ -47,8 +48,12 @@ export class CommandRunner {
     if (repeated !== undefined) return repeated;
     const { shared } = this.#storage;
     const judged = judge(command, admitted, world ?? nowhere(now), shared, this.#parts);
-    if (judged.kind !== 'PLANNED') return judged;
-    return this.#carryOut(command, judged.plan, admitted.actor, now);
+    if (judged.kind === 'PLANNED') {
+      return this.#carryOut(command, judged.plan, admitted.actor, now);
+    }
+    const leakedKeyId = judged.kind === 'REFUSED' ? judged.refusal.leakedKeyId : undefined;
+    if (leakedKeyId !== undefined) shared.leakedKeys.add(organizationOf(caller), leakedKeyId);
+    return judged;
   }
 
   #carryOut(command: Command, plan: Plan, actor: CallerActor, now: number): Done {
@@ -76,6 +81,11 @@ export class CommandRunner {
     return done;
   }
 
+  /**
+   * What the same command came to before, to whoever still is the caller and has a token for it. The
+   * right to it is not asked again, since many commands use it up. It holds only what the caller did:
+   * whoever renders it asks afresh what they may read.
+   */
   #firstResult(command: Command): Outcome | undefined {
     if (command.idempotencyKey === null) return undefined;
     const first = this.#storage.shared.idempotency.find(

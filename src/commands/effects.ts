@@ -1,6 +1,11 @@
 import type { OrganizationId } from '../domain/id';
 import type { Refusal } from '../domain/refusal';
-import type { InstallationNames, SharedState, UsedAssertions } from '../ledger/shared-state';
+import type {
+  InstallationNames,
+  LeakedKeys,
+  SharedState,
+  UsedAssertions,
+} from '../ledger/shared-state';
 import type { Effect } from './handler';
 import type { Fault } from './protocol';
 
@@ -16,11 +21,13 @@ const REPLAYED: Fault = {
 export interface Claimed {
   readonly names: Pick<InstallationNames, 'owner'>;
   readonly assertions: Pick<UsedAssertions, 'has'>;
+  readonly leakedKeys: Pick<LeakedKeys, 'has'>;
 }
 
 /** What stands in the way of the effects; asked before anything is written. */
 export function checkEffects(
   claimed: Claimed,
+  organizationId: OrganizationId,
   effects: readonly Effect[],
 ): Refusal | Fault | undefined {
   for (const effect of effects) {
@@ -29,6 +36,8 @@ export function checkEffects(
       if (owner !== undefined && owner !== effect.owner) return effect.otherwise;
     } else if (effect.kind === 'USE_ASSERTION') {
       if (claimed.assertions.has(effect.keyId, PURPOSE, effect.jti)) return REPLAYED;
+    } else if (effect.kind === 'ADMIT_KEY') {
+      if (claimed.leakedKeys.has(organizationId, effect.keyId)) return effect.otherwise;
     }
   }
   return undefined;
@@ -55,6 +64,9 @@ export function applyEffects(
       }
       case 'END_SESSIONS':
         shared.sessions.end(effect.agentId);
+        break;
+      case 'ADMIT_KEY':
+        // It was only asked whether it may be.
         break;
     }
   }

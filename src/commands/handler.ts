@@ -49,7 +49,13 @@ export type Effect =
       readonly keyId: string;
       readonly expiresAt: number;
     }
-  | { readonly kind: 'END_SESSIONS'; readonly agentId: string };
+  | { readonly kind: 'END_SESSIONS'; readonly agentId: string }
+  | {
+      readonly kind: 'ADMIT_KEY';
+      readonly keyId: string;
+      /** The refusal if its private half was submitted to the organization before. */
+      readonly otherwise: Refusal;
+    };
 
 /** What the command does: events in order, and the ids its answer is rendered from. */
 export interface Plan {

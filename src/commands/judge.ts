@@ -5,6 +5,7 @@ import { authorize, checkScopes } from './authorize';
 import { identify, type Identified } from './caller';
 import { checkEffects, type Claimed } from './effects';
 import type { DecideContext, Handler, Plan } from './handler';
+import { checkProlonging } from './prolonging';
 import type { Command, Fault, Refused } from './protocol';
 
 /** One mutation as somebody wishes it, whether it is to be carried out or only tried. */
@@ -34,12 +35,13 @@ export function admit({ caller, mutation }: Wish, world: World | undefined): Ide
 }
 
 /**
- * Decides what one of the admitted wishes: may they, what follows, does anything stand in its way.
+ * Decides what one of the admitted wishes: may they, what follows, does it prolong rights of theirs,
+ * does anything else stand in its way.
  * Writes nothing. Throws a RangeError for a mutation without a handler.
  */
 export function judge(
   { caller, mutation, input }: Wish,
-  { principal }: Identified,
+  identified: Identified,
   world: World,
   claimed: Claimed,
   { handlers, newId, newSecret }: JudgeParts,
@@ -48,11 +50,13 @@ export function judge(
   if (handler === undefined) throw new RangeError(`no handler of ${mutation}`);
   const asks = handler.asks(input, world, caller);
   if (isRefusal(asks)) return refused(asks);
-  const denied = authorize(world, principal, asks);
+  const denied = authorize(world, identified.principal, asks);
   if (denied !== undefined) return hindered(denied);
   const plan = handler.decide(input, world, { caller, newId, newSecret });
   if (isRefusal(plan)) return refused(plan);
-  const hindrance = checkEffects(claimed, plan.effects ?? []);
+  const hindrance =
+    checkProlonging(world, identified, asks, plan.events) ??
+    checkEffects(claimed, world.organizationId, plan.effects ?? []);
   return hindrance === undefined ? { kind: 'PLANNED', plan } : hindered(hindrance);
 }
 

@@ -43,7 +43,10 @@ export interface Done {
   readonly ids: Readonly<Record<string, string | null>>;
   /** Shown once: null when a repeated command (same idempotency key) had one. */
   readonly secret: string | null;
-  /** True if this is the first result of an earlier command with the same idempotency key. */
+  /**
+   * True if this is the first result of an earlier command with the same idempotency key. The caller
+   * may have lost the right to it since: show of what it names only what they may read now.
+   */
   readonly repeated: boolean;
 }
 

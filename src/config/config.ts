@@ -25,6 +25,8 @@ export interface Config {
   readonly questionsWaitingMax: number;
   readonly questionsWaitingPerCallerMax: number;
   readonly registrationsPerMinuteMax: number;
+  readonly failedRegistrationsPerMinuteMax: number;
+  readonly failedRegistrationsPerKeyPerMinuteMax: number;
   readonly failedAuthenticationsPerMinuteMax: number;
   readonly sightingsFlushMs: number;
   readonly refusalsFlushMs: number;

@@ -153,8 +153,24 @@ export const SETTINGS: { readonly [N in SettingName]: Setting<Config[N]> } = {
   registrationsPerMinuteMax: {
     environment: 'PALISADE_REGISTRATIONS_PER_MINUTE_MAX',
     flag: '--registrations-per-minute-max <number>',
-    description: 'how often agents may try to register from one address',
+    description:
+      'how often agents may try to register from one address, good ones included; each attempt may cost the verification of a signature',
+    byDefault: 6000,
+    read: count,
+  },
+  failedRegistrationsPerMinuteMax: {
+    environment: 'PALISADE_FAILED_REGISTRATIONS_PER_MINUTE_MAX',
+    flag: '--failed-registrations-per-minute-max <number>',
+    description:
+      'how many of these may fail before only keys that registered well from there in the last hour are let on',
     byDefault: 60,
+    read: count,
+  },
+  failedRegistrationsPerKeyPerMinuteMax: {
+    environment: 'PALISADE_FAILED_REGISTRATIONS_PER_KEY_PER_MINUTE_MAX',
+    flag: '--failed-registrations-per-key-per-minute-max <number>',
+    description: 'how many of these may fail for one claimed key, before that one is held up',
+    byDefault: 10,
     read: count,
   },
   failedAuthenticationsPerMinuteMax: {

@@ -9,9 +9,10 @@ const MAPPED = '::ffff:';
  */
 export function canonicalAddress(text: string): string | null {
   const version = isIP(text);
+  // An IPv4 address has one form only: four numbers without leading zeros.
+  if (version === 4) return text;
   if (version === 0 || text.includes('%')) return null;
-  const family = version === 4 ? 'ipv4' : 'ipv6';
-  const { address } = new SocketAddress({ address: text, family });
+  const { address } = new SocketAddress({ address: text, family: 'ipv6' });
   const mapped = address.startsWith(MAPPED) ? address.slice(MAPPED.length) : '';
   return isIP(mapped) === 4 ? mapped : address;
 }
@@ -21,8 +22,10 @@ export class AddressRanges {
   // Apart, because one list would let IPv4 rules match addresses that are mapped into IPv6.
   readonly #ipv4 = new BlockList();
   readonly #ipv6 = new BlockList();
+  readonly #isEmpty: boolean;
 
   constructor(ranges: readonly string[]) {
+    this.#isEmpty = ranges.length === 0;
     for (const range of ranges) {
       const fault = addressRangeFault(range);
       if (fault !== null) throw new RangeError(`an address range ${fault}`);
@@ -34,6 +37,7 @@ export class AddressRanges {
 
   /** True if a canonical address lies in one of the ranges. */
   contains(address: string): boolean {
+    if (this.#isEmpty) return false;
     return isIP(address) === 4
       ? this.#ipv4.check(address, 'ipv4')
       : this.#ipv6.check(address, 'ipv6');

@@ -26,6 +26,12 @@ export interface Obstacle {
   readonly id: string;
 }
 
+/** All that stands in the way of a deletion, as far as who asks may read it. */
+export interface Obstacles {
+  readonly usedBy: readonly Obstacle[];
+  readonly hiddenCount: number;
+}
+
 export interface Refusal {
   readonly refused: true;
   readonly code: RefusalCode;
@@ -36,6 +42,10 @@ export interface Refusal {
   readonly actualVersion?: number;
   /** With IN_USE: by what. Who asks sees only those that they may read. */
   readonly usedBy?: readonly Obstacle[];
+  /** With IN_USE: by how many more, which who asks may not read. */
+  readonly hiddenCount?: number;
+  /** With PRIVATE_KEY_SUBMITTED: the key that leaked, for the writer to remember. */
+  readonly leakedKeyId?: string;
 }
 
 /** Builds a refusal; `field` is a dotted path within the input. */
@@ -43,7 +53,7 @@ export function refuse(
   code: RefusalCode,
   field: string | null,
   message: string,
-  detail: Pick<Refusal, 'actualVersion' | 'usedBy'> = {},
+  detail: Pick<Refusal, 'actualVersion' | 'usedBy' | 'hiddenCount' | 'leakedKeyId'> = {},
 ): Refusal {
   return {
     refused: true,

@@ -3,6 +3,8 @@ import type { AgentId, AgentKeyId, ApiTokenId, OrganizationId, UserId } from '..
 import type { QUESTIONS } from '../questions/long-questions';
 import type { Questions } from '../questions/registry';
 import type { Queries } from '../views/queries';
+import type { CursorSeal } from './paging/cursor-seal';
+import type { RowBudget } from './paging/row-budget';
 
 /** Who sent the request, as the edge authenticated the credential that came with it. */
 export type RequestPrincipal =
@@ -29,6 +31,14 @@ export type RequestPrincipal =
 export type Turn =
   { readonly granted: true } | { readonly granted: false; readonly retryAfterMs: number };
 
+/** Bounds what attempts to register agents may cost, by address and by the key that is claimed. */
+export interface RegistrationTurns {
+  /** Whether an attempt may go on; asked before any cryptography. `claimed`: null if it names none. */
+  readonly begin: (sourceAddress: string | null, claimed: string | null) => Promise<Turn>;
+  readonly succeeded: (sourceAddress: string | null, claimed: string) => Promise<void>;
+  readonly failed: (sourceAddress: string | null, claimed: string) => Promise<void>;
+}
+
 /** Everything a resolver may use. The edge makes one for each request. */
 export interface RequestContext {
   readonly requestId: string;
@@ -42,10 +52,10 @@ export interface RequestContext {
   /** Notes that an agent was seen; written later, in batches. */
   readonly agents: { readonly seen: (agentId: AgentId) => void };
   readonly clock: { readonly now: () => number };
-  readonly limits: {
-    /** One attempt to register an agent from an address; counted before any cryptography. */
-    readonly registration: (sourceAddress: string | null) => Promise<Turn>;
-  };
+  readonly registrations: RegistrationTurns;
+  /** What the lists of this request may read over. */
+  readonly rows: RowBudget;
+  readonly cursors: CursorSeal;
   /** What an agent's assertion must name as its audience. */
   readonly audience: string;
 }

@@ -26,7 +26,9 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown): Gra
 /** The code that clients see of an error; INTERNAL for whatever has none that is published. */
 export function codeOf(error: unknown): ErrorCode {
   if (!(error instanceof GraphQLError)) return 'INTERNAL';
-  const code = error.extensions['code'];
+  // Apollo gives what refused a document a code of its own: that of the refusal tells more.
+  const refusal = error.originalError instanceof GraphQLError ? error.originalError : error;
+  const code = refusal.extensions['code'] ?? error.extensions['code'];
   if (isErrorCode(code)) return code;
   // Arguments that variables make null are faulted only by execution, which knows no codes.
   const ofArgument =

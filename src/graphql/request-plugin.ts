@@ -2,13 +2,16 @@ import type {
   ApolloServerPlugin,
   GraphQLRequestContextDidEncounterErrors,
   GraphQLRequestContextDidResolveOperation,
+  GraphQLRequestContextValidationDidStart,
   GraphQLRequestContextWillSendResponse,
   GraphQLRequestListener,
 } from '@apollo/server';
-import type { RequestContext } from './context';
+import type { DocumentNode, GraphQLError } from 'graphql';
+import type { RequestContext, RequestPrincipal } from './context';
 import { rejection } from './errors';
-import { checkOperation, type OperationLimits } from './limits/limits';
-import { fragmentsOf, rootFieldsOf } from './limits/measure';
+import { checkOperation, faultOfSize, type OperationLimits } from './limits/limits';
+import { standIn } from './limits/stand-in';
+import { surveyOf } from './limits/survey';
 import { codeOf } from './masking';
 
 /** What faults are logged through; a pino logger fits. */
@@ -20,8 +23,9 @@ export interface FaultLogger {
 const OPEN_FIELDS = new Set(['agentRegister', '__typename', '__schema', '__type']);
 
 /**
- * Guards every operation before it executes (who may ask at all, and how much), logs what is masked
- * on the way out, and gives each error the request's id, by which the log line is found.
+ * Guards every document before it is validated and every operation before it executes (who may ask
+ * at all, and how much), logs what is masked on the way out, and gives each error the request's id,
+ * by which the log line is found.
  */
 export function requestPlugin(
   limits: OperationLimits,
@@ -29,6 +33,11 @@ export function requestPlugin(
 ): ApolloServerPlugin<RequestContext> {
   // Apollo awaits every hook there is on every request: these and no others.
   const hooks: GraphQLRequestListener<RequestContext> = {
+    // Only for documents that Apollo does not know as valid yet.
+    validationDidStart: (request) => {
+      guardValidation(request, limits);
+      return DONE;
+    },
     didResolveOperation: (request) => {
       guard(request, limits);
       return DONE;
@@ -48,18 +57,36 @@ export function requestPlugin(
 
 const DONE = Promise.resolve();
 
+/** Validation may cost far more than its document's length: what can be refused is, before. */
+function guardValidation(
+  request: GraphQLRequestContextValidationDidStart<RequestContext>,
+  limits: OperationLimits,
+): void {
+  const { document, contextValue } = request;
+  // Its size first: what its operations ask for is then found in bounded time.
+  const refusal =
+    faultOfSize(document, limits) ?? faultOfPrincipal(contextValue.principal, document);
+  if (refusal !== null) Object.assign(request, { document: standIn(refusal) });
+}
+
 function guard(
   request: GraphQLRequestContextDidResolveOperation<RequestContext>,
   limits: OperationLimits,
 ): void {
   const { schema, document, operation, contextValue } = request;
+  // Also of a document that was validated for somebody else.
+  const refusal = faultOfPrincipal(contextValue.principal, document);
+  if (refusal !== null) throw refusal;
   // No operation has the name asked for: execution will say so.
   if (operation === undefined) return;
-  if (contextValue.principal.kind === 'ANONYMOUS') {
-    const fields = rootFieldsOf(operation, fragmentsOf(document));
-    if (fields.some((field) => !OPEN_FIELDS.has(field))) throw rejection('UNAUTHENTICATED', 401);
-  }
   checkOperation(schema, document, operation, request.request.variables ?? {}, limits);
+}
+
+/** A stranger may ask only what is open, in every operation, whichever the request names. */
+function faultOfPrincipal({ kind }: RequestPrincipal, document: DocumentNode): GraphQLError | null {
+  if (kind !== 'ANONYMOUS') return null;
+  const fields = [...surveyOf(document).values()].flat();
+  return fields.every((field) => OPEN_FIELDS.has(field)) ? null : rejection('UNAUTHENTICATED', 401);
 }
 
 function logFaults(

@@ -3,6 +3,12 @@ import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { AccessActionsQuery } from './access/actions';
 import { AccessCheckQueries } from './access/check';
+import {
+  AccessActionFields,
+  AccessDecisionFields,
+  AccessResourceFields,
+  AccessSubjectFields,
+} from './access/fields';
 import { AccessResourcesQuery } from './access/resources';
 import { AccessSubjectsQuery } from './access/subjects';
 import { AgentFields } from './agent/fields';
@@ -36,9 +42,13 @@ import { validateInput } from './validation/validate-input';
 export function createSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
+      AccessActionFields,
       AccessActionsQuery,
       AccessCheckQueries,
+      AccessDecisionFields,
+      AccessResourceFields,
       AccessResourcesQuery,
+      AccessSubjectFields,
       AccessSubjectsQuery,
       AgentFields,
       AgentKeyFields,

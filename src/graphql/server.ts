@@ -9,6 +9,7 @@ import {
 import type { GraphQLSchema } from 'graphql';
 import type { RequestContext } from './context';
 import { OPERATION_LIMITS, type OperationLimits } from './limits/limits';
+import { refuseStandIns } from './limits/stand-in';
 import { maskError } from './masking';
 import { requestPlugin, type FaultLogger } from './request-plugin';
 
@@ -51,6 +52,7 @@ export function createApollo(
     persistedQueries: false,
     stopOnTerminationSignals: false,
     validationOptions: { maxErrors: 5 },
+    validationRules: [refuseStandIns],
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),

@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify';
+import { serveAuthzen, type AuthzenParts } from './authzen/routes';
 import { answerClientError } from './client-error';
 import { shapeErrors } from './errors';
 import { serveExplorer } from './explorer';
@@ -9,7 +10,7 @@ import type { HttpLog } from './log';
 import type { Metrics } from './metrics';
 import { requestId } from './request-id';
 
-export interface AppParts extends GraphqlParts {
+export interface AppParts extends GraphqlParts, AuthzenParts {
   readonly log: HttpLog;
   readonly metrics: Metrics;
   readonly stopwatch: Stopwatch;
@@ -50,6 +51,7 @@ export function createApp(parts: AppParts): FastifyInstance {
     serveGraphql(scope, parts);
     done();
   });
+  serveAuthzen(app, parts);
   if (explorerFolder !== null) serveExplorer(app, explorerFolder);
   return app;
 }

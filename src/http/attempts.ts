@@ -1,36 +1,55 @@
-import { isIPv6 } from 'node:net';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import type { Turn } from '../graphql/context';
 
-const WINDOW_SECONDS = 60;
+const MINUTE_SECONDS = 60;
+/** Entries take about 200 bytes each. */
+const KEPT_MAX = 50_000;
 
-/** Counts attempts by where they come from, in memory: a restart forgets them. */
+/**
+ * Counts attempts by whatever stands for who makes them, in memory: a restart forgets them. So that
+ * strangers who invent names cannot fill the memory, only as many counts are kept as `keptMax`; the
+ * oldest is forgotten for a new one, which lets more through and never less.
+ */
 export class Attempts {
   readonly #limiter: RateLimiterMemory;
+  readonly #kept = new Set<string>();
+  readonly #keptMax: number;
 
-  constructor(perMinuteMax: number) {
-    this.#limiter = new RateLimiterMemory({ points: perMinuteMax, duration: WINDOW_SECONDS });
+  constructor(max: number, { seconds = MINUTE_SECONDS, keptMax = KEPT_MAX } = {}) {
+    this.#limiter = new RateLimiterMemory({ points: max, duration: seconds });
+    this.#keptMax = keptMax;
   }
 
-  /** Counts one attempt of a canonical address, null if it is unknown, and tells if it may go on. */
-  async take(address: string | null): Promise<Turn> {
-    const result = await this.#limiter.penalty(sourceOf(address));
-    return result.consumedPoints <= this.#limiter.points
+  /** Counts one attempt and tells if it may go on. */
+  async take(name: string): Promise<Turn> {
+    await this.#makeRoomFor(name);
+    const { consumedPoints, msBeforeNext } = await this.#limiter.penalty(name);
+    return consumedPoints <= this.#limiter.points
       ? { granted: true }
-      : { granted: false, retryAfterMs: result.msBeforeNext };
+      : { granted: false, retryAfterMs: msBeforeNext };
   }
-}
 
-/** One customer of a network has a whole /64 of IPv6 addresses, so all of them count as one. */
-function sourceOf(address: string | null): string {
-  if (address === null) return 'unknown';
-  return isIPv6(address) ? networkOf(address) : address;
-}
+  /** Tells if one more attempt might go on, and counts nothing. */
+  async look(name: string): Promise<Turn> {
+    const known = await this.#limiter.get(name);
+    return known === null || known.consumedPoints < this.#limiter.points
+      ? { granted: true }
+      : { granted: false, retryAfterMs: Math.max(0, known.msBeforeNext) };
+  }
 
-function networkOf(address: string): string {
-  const [head = '', tail = ''] = address.split('::');
-  const before = head.split(':').filter(Boolean);
-  const after = tail.split(':').filter(Boolean);
-  const zeros = Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0');
-  return [...before, ...zeros, ...after].slice(0, 4).join(':');
+  /** How many counts are kept. */
+  get size(): number {
+    return this.#kept.size;
+  }
+
+  async #makeRoomFor(name: string): Promise<void> {
+    // What is counted again becomes the newest.
+    this.#kept.delete(name);
+    this.#kept.add(name);
+    for (const oldest of this.#kept) {
+      if (this.#kept.size <= this.#keptMax) return;
+      this.#kept.delete(oldest);
+      await this.#limiter.delete(oldest);
+    }
+  }
 }

@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { Command, Commands, Outcome } from '../commands/protocol';
 import type { RequestContext } from '../graphql/context';
 import { isErrorCode } from '../graphql/errors';
-import { fragmentsOf, rootFieldsOf } from '../graphql/limits/measure';
+import { surveyOf } from '../graphql/limits/survey';
 import type { Metrics } from './metrics';
 
 /** A clock that only runs forward, for durations; milliseconds since whenever. */
@@ -24,7 +24,7 @@ export function operationMetrics(
             metrics.error(isErrorCode(code) ? code : 'INTERNAL');
           }
           if (operation !== undefined && document !== undefined) {
-            const [field = 'none'] = rootFieldsOf(operation, fragmentsOf(document));
+            const [field = 'none'] = surveyOf(document).get(operation) ?? [];
             const outcome = errors.length === 0 ? 'ok' : 'error';
             const seconds = (stopwatch() - startedMs) / 1000;
             metrics.operation(operation.operation, field, outcome, seconds);

@@ -4,6 +4,7 @@ import type { WriterStatus } from '../commands/writer-messages';
 /** What is read when somebody looks, rather than counted as it happens. */
 export interface Gauges {
   readonly commandsWaiting: () => number;
+  readonly questionsWaiting: () => number;
   readonly ready: () => boolean;
   /** The sizes of the database files in bytes, by file name. */
   readonly fileBytes: () => ReadonlyMap<string, number>;
@@ -143,7 +144,7 @@ export class Metrics {
     this.#commandsBefore = status.commands;
   }
 
-  #readOnDemand({ commandsWaiting, ready, fileBytes }: Gauges): void {
+  #readOnDemand({ commandsWaiting, questionsWaiting, ready, fileBytes }: Gauges): void {
     const registers = [this.#registry];
     new Gauge({
       name: 'palisade_commands_waiting',
@@ -151,6 +152,14 @@ export class Metrics {
       registers,
       collect() {
         this.set(commandsWaiting());
+      },
+    });
+    new Gauge({
+      name: 'palisade_questions_waiting',
+      help: 'Long questions that wait for the reader or run.',
+      registers,
+      collect() {
+        this.set(questionsWaiting());
       },
     });
     new Gauge({

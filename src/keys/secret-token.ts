@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * Opaque tokens: a prefix that says the kind, 32 random bytes in base62 (43 characters), and a
@@ -24,7 +24,7 @@ const KINDS = Object.keys(PREFIXES) as SecretTokenKind[];
 /** Makes a token of 32 random bytes. Throws a RangeError on any other number of bytes. */
 export function formatSecretToken(kind: SecretTokenKind, random: Uint8Array): string {
   if (random.length !== RANDOM_BYTES) throw new RangeError('a token is made from 32 random bytes');
-  const unchecked = PREFIXES[kind] + base62(random, BODY_LENGTH);
+  const unchecked = PREFIXES[kind] + bodyOf(random);
   return unchecked + checksum(unchecked);
 }
 
@@ -41,19 +41,25 @@ export function parseSecretToken(text: string): SecretTokenKind | null {
  * random bits, and looking up by it compares nothing secret byte by byte.
  */
 export function hashSecretToken(token: string): string {
-  return createHash('sha256').update(token, 'utf8').digest('hex');
+  return hash('sha256', token, 'hex');
 }
 
 function checksum(text: string): string {
-  return base62(createHash('sha256').update(text, 'utf8').digest().subarray(0, 4), CHECKSUM_LENGTH);
+  let value = hash('sha256', text, 'buffer').readUInt32BE(0);
+  let digits = '';
+  for (let place = 0; place < CHECKSUM_LENGTH; place += 1) {
+    digits = ALPHABET.charAt(value % 62) + digits;
+    value = Math.floor(value / 62);
+  }
+  return digits;
 }
 
-function base62(bytes: Uint8Array, length: number): string {
-  let value = BigInt(`0x${Buffer.from(bytes).toString('hex')}`);
-  let text = '';
-  for (let place = 0; place < length; place += 1) {
-    text = ALPHABET.charAt(Number(value % 62n)) + text;
+function bodyOf(random: Uint8Array): string {
+  let value = BigInt(`0x${Buffer.from(random).toString('hex')}`);
+  let digits = '';
+  for (let place = 0; place < BODY_LENGTH; place += 1) {
+    digits = ALPHABET.charAt(Number(value % 62n)) + digits;
     value /= 62n;
   }
-  return text;
+  return digits;
 }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { wellFormed } from './canonical';
+import { quoted, wellFormed } from './canonical';
 import { EnvelopeTooLarge } from './errors';
 import type { Actor, AppendContext } from './types';
 
@@ -48,15 +48,15 @@ export function envelopeWriter(
   ledgerId: string,
   { actor, correlationId, recordedAt }: AppendContext,
 ): (own: EnvelopeOwn) => Buffer {
-  const head = `{"actor":${actorJson(actor)},"correlationId":${JSON.stringify(correlationId)},"dataHash":"`;
-  const ledger = `,"formatVersion":${String(FORMAT_VERSION)},"ledgerId":${JSON.stringify(ledgerId)},`;
+  const head = `{"actor":${actorJson(actor)},"correlationId":${quoted(correlationId)},"dataHash":"`;
+  const ledger = `,"formatVersion":${String(FORMAT_VERSION)},"ledgerId":${quoted(ledgerId)},`;
   const time = `,"recordedAt":"${rfc3339(recordedAt)}","schemaVersion":`;
   return (own) => {
     const personal = own.personalHash === null ? '' : `"personalHash":"${own.personalHash}",`;
     const bytes = Buffer.from(
       wellFormed(
-        `${head}${own.dataHash}","eventId":${JSON.stringify(own.eventId)}${ledger}${personal}"position":${String(own.position)}` +
-          `${time}${String(own.schemaVersion)},"type":${JSON.stringify(own.type)}}`,
+        `${head}${own.dataHash}","eventId":${quoted(own.eventId)}${ledger}${personal}"position":${String(own.position)}` +
+          `${time}${String(own.schemaVersion)},"type":${quoted(own.type)}}`,
       ),
     );
     if (bytes.length > ENVELOPE_MAX_BYTES) throw new EnvelopeTooLarge(bytes.length);
@@ -93,6 +93,6 @@ export function parseEnvelope(text: string): Envelope {
 }
 
 function actorJson({ id, kind, roles, via }: Actor): string {
-  const tail = via === undefined ? '' : `,"via":${JSON.stringify(via)}`;
-  return `{"id":${JSON.stringify(id)},"kind":"${kind}","roles":${JSON.stringify(roles)}${tail}}`;
+  const tail = via === undefined ? '' : `,"via":${quoted(via)}`;
+  return `{"id":${quoted(id)},"kind":"${kind}","roles":[${roles.map(quoted).join(',')}]${tail}}`;
 }

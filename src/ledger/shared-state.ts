@@ -42,6 +42,13 @@ export interface UsedAssertions {
   purge: (now: number) => void;
 }
 
+/** Keys that an organization never admits, since their private half was submitted to it. */
+export interface LeakedKeys {
+  has: (organizationId: string, keyId: string) => boolean;
+  /** For ever; of a key that is known already nothing changes. */
+  add: (organizationId: string, keyId: string) => void;
+}
+
 export interface AgentSession {
   readonly organizationId: string;
   readonly agentId: string;
@@ -74,6 +81,7 @@ export interface SharedState {
   readonly names: InstallationNames;
   readonly idempotency: Idempotency;
   readonly assertions: UsedAssertions;
+  readonly leakedKeys: LeakedKeys;
   readonly sessions: AgentSessions;
   readonly lastSeen: LastSeen;
   readonly settings: Settings;

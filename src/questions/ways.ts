@@ -7,7 +7,7 @@ import { wayCount, type WayGroup, type WayKind } from '../access/way-group';
 import { waysIn, type WaysIn } from '../access/ways-in';
 import { QuestionFault, type LongQuestion } from './questions';
 import { standpointOf } from './standpoint-of';
-import { FactTeller, type ToldFact, type ToldReason } from './told-facts';
+import { Citations, type CitedFact, type CitedReason } from './reasons';
 
 export interface WaysTold {
   readonly moment: Moment;
@@ -22,8 +22,8 @@ export interface ToldGroup {
   /** Null also if the asker may not see it. */
   readonly pipelineId: string | null;
   readonly wayCount: number;
-  readonly always: readonly ToldFact[];
-  readonly parts: readonly { readonly alternatives: readonly ToldReason[] }[];
+  readonly always: readonly CitedFact[];
+  readonly parts: readonly { readonly alternatives: readonly CitedReason[] }[];
   /** How many facts of `always` the asker may not see. */
   readonly hiddenFactCount: number;
 }
@@ -33,7 +33,7 @@ export interface ToldWays {
   readonly subjectId: string;
   readonly wayCount: number;
   readonly groups: readonly ToldGroup[];
-  readonly facts: readonly { readonly fact: ToldFact; readonly inWays: number }[];
+  readonly facts: readonly { readonly cited: CitedFact; readonly inWays: number }[];
   readonly hiddenFactCount: number;
 }
 
@@ -46,8 +46,11 @@ export const tellWays: LongQuestion<WaysTold, readonly ToldWays[]> = (sources, b
   const seen = subjects.filter((id) => maySee(standpoint, id));
   const questions = seen.map((id) => questionOf(ask, principalOf(kind, id), resource));
   const all = find(() => waysIn(standpoint.facts, questions));
-  const teller = new FactTeller(standpoint, sources.queries, all.flatMap(factsOf));
-  return all.map((ways, at) => ({ subjectId: seen[at] ?? '', ...tell(ways, teller, standpoint) }));
+  const citations = new Citations(sources.queries, standpoint, all.flatMap(factsOf));
+  return all.map((ways, at) => ({
+    subjectId: seen[at] ?? '',
+    ...tell(ways, citations, standpoint),
+  }));
 };
 
 function find(ways: () => readonly WaysIn[]): readonly WaysIn[] {
@@ -64,29 +67,29 @@ function factsOf({ facts }: WaysIn): readonly Fact[] {
   return facts.map(({ fact }) => fact);
 }
 
-function tell(ways: WaysIn, teller: FactTeller, standpoint: Standpoint) {
+function tell(ways: WaysIn, citations: Citations, standpoint: Standpoint) {
   const facts = ways.facts.flatMap(({ fact, inWays }) => {
-    const told = teller.fact(fact);
-    return told === null ? [] : { fact: told, inWays };
+    const cited = citations.fact(fact);
+    return cited === null ? [] : { cited, inWays };
   });
   return {
     wayCount: ways.wayCount,
-    groups: ways.groups.map((group) => tellGroup(group, teller, standpoint)),
+    groups: ways.groups.map((group) => tellGroup(group, citations, standpoint)),
     facts,
     hiddenFactCount: ways.facts.length - facts.length,
   };
 }
 
-function tellGroup(group: WayGroup, teller: FactTeller, standpoint: Standpoint): ToldGroup {
+function tellGroup(group: WayGroup, citations: Citations, standpoint: Standpoint): ToldGroup {
   const { kind, pipelineId, parts } = group;
-  const always = teller.facts(group.always);
+  const always = citations.facts(group.always);
   return {
     kind,
     pipelineId: pipelineId !== null && maySee(standpoint, pipelineId) ? pipelineId : null,
     wayCount: wayCount(group),
     always,
     parts: parts.map(({ alternatives }) => ({
-      alternatives: alternatives.map((reason) => teller.reason(reason)),
+      alternatives: alternatives.map((reason) => citations.reason(reason)),
     })),
     hiddenFactCount: group.always.length - always.length,
   };

@@ -35,9 +35,9 @@ interface Target {
 export class Projector {
   readonly interning: Interning;
   readonly entities: EntityWriter;
+  readonly facts: FactWriter;
   readonly standings: StandingWriter;
   readonly #transaction: WriteTransaction;
-  readonly #facts: FactWriter;
   readonly #lookups: LookupWriter;
   readonly #marks: MarkWriter;
 
@@ -46,7 +46,7 @@ export class Projector {
     this.interning = new Interning(db, cached);
     this.standings = new StandingWriter(db);
     this.entities = new EntityWriter(db, this.interning, cached);
-    this.#facts = new FactWriter(db, this.interning);
+    this.facts = new FactWriter(db, this.interning);
     this.#lookups = new LookupWriter(db, this.interning);
     this.#marks = new MarkWriter(db, this.interning);
   }
@@ -89,6 +89,7 @@ export class Projector {
     this.#transaction.rollback();
     this.interning.forget();
     this.entities.forget();
+    this.facts.forget();
     this.standings.forget();
   }
 
@@ -100,8 +101,8 @@ export class Projector {
       const next = new OpenEntity(KIND_CODES[kind], position, version, after.state);
       this.entities.open(organization, entity, next, after.place);
     }
-    for (const fact of closes) this.#facts.close(organization, fact, position);
-    for (const fact of opens) this.#facts.open(organization, fact, position);
+    for (const fact of closes) this.facts.close(organization, fact, position);
+    for (const fact of opens) this.facts.open(organization, fact, position);
     if (takes !== null) this.#lookups.takeName(organization, takes, entity, position);
     this.#lookUp(organization, entity, change);
   }

@@ -1,6 +1,7 @@
 import type { Facts, Moment } from '../access/facts';
 import type { EntityKind, Versioned } from '../domain/entity';
 import type { ApiTokenId, OrganizationId, UserId } from '../domain/id';
+import type { InstallationNameScope } from '../ledger/shared-state';
 import type { LedgerKind, StoredEvent } from '../ledger/types';
 import type { World } from './world';
 
@@ -93,6 +94,10 @@ export interface Queries {
   ) => Versioned<K> | undefined;
   list: <K extends EntityKind>(query: ListQuery<K>) => readonly ListRow<K>[];
   organizationBySlug: (slug: string) => OrganizationId | undefined;
+  /** Who holds a name that is taken in the whole installation, or ever held it. */
+  installationName: (scope: InstallationNameScope, name: string) => string | undefined;
+  /** True if the key's private half was submitted to the organization: it is never admitted there. */
+  hasLeaked: (organizationId: OrganizationId, keyId: string) => boolean;
   tokenByHash: (tokenHash: string) => TokenRecord | undefined;
   /** When an agent or an API token was last seen; null if never. */
   lastSeen: (id: string) => number | null;

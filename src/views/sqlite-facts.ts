@@ -1,4 +1,4 @@
-import type { AgentFacts, Facts, Moment } from '../access/facts';
+import type { AgentFacts, Fact, Facts, Holding, Moment, Relation } from '../access/facts';
 import type { Agent } from '../domain/agent/state';
 import type { OrganizationId } from '../domain/id';
 import type { Organization } from '../domain/organization/state';
@@ -16,48 +16,69 @@ export interface ViewsOf {
  * The facts of one organization at one moment. They stay true of that moment whatever is recorded
  * later; as long as nothing is, they are read by the shorter way.
  */
-export function sqliteFacts(
-  state: ViewsState,
-  { organization, organizationId }: ViewsOf,
-  moment: Moment,
-): Facts {
-  const access: LedgerRef = { organization, kind: 'ACCESS' };
-  const scope = (): FactScope => ({
-    organization,
-    moment,
-    present: state.standing(access)?.position === moment.position,
-  });
-  const organizationThen = (): Organization | undefined => {
-    const { entities } = state.rows();
-    return scope().present
-      ? entities.current(organization, 'organization', organizationId)
-      : entities.past(organization, 'organization', organizationId, moment.position);
-  };
-  let rulesVersion: number | undefined;
-  return {
-    organizationId,
-    moment,
-    get rulesVersion() {
-      rulesVersion ??= organizationThen()?.rulesVersion;
-      return rulesVersion ?? 0;
-    },
-    of: (subject, relation) => state.rows().facts.of(scope(), subject, relation),
-    on: (object, relation, level) => state.rows().facts.on(scope(), object, relation, level),
-    between: (subject, relation, object) =>
-      state.rows().facts.between(scope(), subject, relation, object),
-    held: (userId, relation, object) => state.rows().facts.held(scope(), userId, relation, object),
-    agent: (id) => {
-      const agent = state.rows().entities.current(organization, 'agent', id);
-      return agent && agentFacts(agent, moment);
-    },
-    agentsOn: (queueId) =>
-      state
-        .rows()
-        .lookups.agentsEverOn(organization, queueId)
-        .flatMap((agent) => agentFacts(agent, moment) ?? [])
-        .filter(({ endedAt }) => endedAt === null)
-        .sort((a, b) => (a.id < b.id ? -1 : 1)),
-  };
+export class SqliteFacts implements Facts {
+  readonly organizationId: OrganizationId;
+  readonly moment: Moment;
+  readonly #state: ViewsState;
+  readonly #organization: OrganizationNumber;
+  readonly #access: LedgerRef;
+  #rulesVersion: number | undefined;
+
+  constructor(state: ViewsState, { organization, organizationId }: ViewsOf, moment: Moment) {
+    this.organizationId = organizationId;
+    this.moment = moment;
+    this.#state = state;
+    this.#organization = organization;
+    this.#access = { organization, kind: 'ACCESS' };
+  }
+
+  get rulesVersion(): number {
+    this.#rulesVersion ??= this.#organizationThen()?.rulesVersion;
+    return this.#rulesVersion ?? 0;
+  }
+
+  of(subject: string, relation: Relation): readonly Fact[] {
+    return this.#state.rows().facts.of(this.#scope(), subject, relation);
+  }
+
+  on(object: string, relation: Relation, level?: string): readonly Fact[] {
+    return this.#state.rows().facts.on(this.#scope(), object, relation, level);
+  }
+
+  between(subject: string, relation: Relation, object: string): readonly Fact[] {
+    return this.#state.rows().facts.between(this.#scope(), subject, relation, object);
+  }
+
+  held(userId: string, relation: Relation, object: string): readonly Holding[] {
+    return this.#state.rows().facts.held(this.#scope(), userId, relation, object);
+  }
+
+  agent(id: string): AgentFacts | undefined {
+    const agent = this.#state.rows().entities.current(this.#organization, 'agent', id);
+    return agent && agentFacts(agent, this.moment);
+  }
+
+  agentsOn(queueId: string): readonly AgentFacts[] {
+    return this.#state
+      .rows()
+      .lookups.agentsEverOn(this.#organization, queueId)
+      .flatMap((agent) => agentFacts(agent, this.moment) ?? [])
+      .filter(({ endedAt }) => endedAt === null)
+      .sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  #scope(): FactScope {
+    const present = this.#state.standing(this.#access)?.position === this.moment.position;
+    return { organization: this.#organization, moment: this.moment, present };
+  }
+
+  #organizationThen(): Organization | undefined {
+    const { entities } = this.#state.rows();
+    const { organizationId, moment } = this;
+    return this.#scope().present
+      ? entities.current(this.#organization, 'organization', organizationId)
+      : entities.past(this.#organization, 'organization', organizationId, moment.position);
+  }
 }
 
 /** An agent is of the activity ledger: what it was at a moment, its instants tell. */

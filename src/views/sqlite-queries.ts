@@ -2,11 +2,12 @@ import type { Facts, Moment } from '../access/facts';
 import type { EntityKind, Versioned } from '../domain/entity';
 import type { OrganizationId } from '../domain/id';
 import type { Connection } from '../ledger/sqlite/connection';
+import type { InstallationNames, LeakedKeys, InstallationNameScope } from '../ledger/shared-state';
 import type { LedgerReader, LedgerRef, OrganizationNumber, StoredEvent } from '../ledger/types';
 import { searchEvents } from './audit-search';
 import { resolveMoment, wasPresent, type Present } from './moment';
 import type { AsOf, AuditQuery, ListQuery, ListRow, Queries, TokenRecord } from './queries';
-import { sqliteFacts } from './sqlite-facts';
+import { SqliteFacts } from './sqlite-facts';
 import { sqliteWorld } from './sqlite-world';
 import { readerState, type ViewsState } from './state';
 import type { World } from './world';
@@ -17,6 +18,8 @@ export interface QueriesParts {
   readonly views: Connection;
   readonly ledger: LedgerReader;
   readonly lastSeen: { readonly get: (id: string) => number | null };
+  readonly names: Pick<InstallationNames, 'owner'>;
+  readonly leakedKeys: Pick<LeakedKeys, 'has'>;
 }
 
 /** Everything the API reads, from one views file and the ledgers it is made of. */
@@ -24,13 +27,17 @@ export class SqliteQueries implements Queries {
   readonly #state: ViewsState;
   readonly #ledger: LedgerReader;
   readonly #lastSeen: QueriesParts['lastSeen'];
+  readonly #names: QueriesParts['names'];
+  readonly #leakedKeys: QueriesParts['leakedKeys'];
   /** The numbers of organizations that were met: there is no end to an organization. */
   readonly #organizations = new Map<OrganizationId, OrganizationNumber>();
 
-  constructor({ views, ledger, lastSeen }: QueriesParts) {
+  constructor({ views, ledger, lastSeen, names, leakedKeys }: QueriesParts) {
     this.#state = readerState(views);
     this.#ledger = ledger;
     this.#lastSeen = lastSeen;
+    this.#names = names;
+    this.#leakedKeys = leakedKeys;
   }
 
   world(organizationId: OrganizationId, now: number): World | undefined {
@@ -53,7 +60,7 @@ export class SqliteQueries implements Queries {
   facts(organizationId: OrganizationId, moment: Moment): Facts {
     const organization = this.#organization(organizationId);
     if (organization === undefined) throw new RangeError(`no organization ${organizationId}`);
-    return sqliteFacts(this.#state, { organization, organizationId }, moment);
+    return new SqliteFacts(this.#state, { organization, organizationId }, moment);
   }
 
   get<K extends EntityKind>(
@@ -72,6 +79,14 @@ export class SqliteQueries implements Queries {
 
   organizationBySlug(slug: string): OrganizationId | undefined {
     return this.#state.rows().lookups.organizationBySlug(slug);
+  }
+
+  hasLeaked(organizationId: OrganizationId, keyId: string): boolean {
+    return this.#leakedKeys.has(organizationId, keyId);
+  }
+
+  installationName(scope: InstallationNameScope, name: string): string | undefined {
+    return this.#names.owner(scope, name);
   }
 
   tokenByHash(tokenHash: string): TokenRecord | undefined {

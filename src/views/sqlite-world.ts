@@ -1,5 +1,5 @@
 import { presentMoment } from './moment';
-import { sqliteFacts, type ViewsOf } from './sqlite-facts';
+import { SqliteFacts, type ViewsOf } from './sqlite-facts';
 import type { ViewsState } from './state';
 import type { World } from './world';
 
@@ -16,7 +16,7 @@ export function sqliteWorld(state: ViewsState, of: ViewsOf, now: number): World 
   return {
     organizationId,
     now: moment.instant,
-    facts: sqliteFacts(state, of, moment),
+    facts: new SqliteFacts(state, of, moment),
     get: (kind, id) => state.rows().entities.current(organization, kind, id),
     existed: (kind, id) => state.rows().entities.existed(organization, kind, id),
     nameOwner: (scope, name) => state.rows().lookups.nameOwner(organization, scope, name),

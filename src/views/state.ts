@@ -26,11 +26,12 @@ export function prepareRows(
   db: Connection,
   interned: Interned,
   entities = new EntityRows(db, interned),
+  facts = new FactRows(db, interned),
 ): Rows {
   return {
     entities,
     lists: new ListRows(db, interned, entities),
-    facts: new FactRows(db, interned),
+    facts,
     lookups: new LookupRows(db, interned),
     marks: new MarkRows(db, interned),
   };

@@ -4,6 +4,7 @@ import type { LedgerKind, LedgerReader, OrganizationNumber, StoredEvent } from '
 import { catchUp } from './catch-up';
 import { Projector } from './projector';
 import { PresentEntities } from './sqlite/present-entities';
+import { PresentFacts } from './sqlite/present-facts';
 import { sqliteWorld } from './sqlite-world';
 import { prepareRows, type ViewsState } from './state';
 import type { World } from './world';
@@ -17,8 +18,13 @@ export class SqliteViewsWriter {
   /** @param ledger reads all that is committed, on whatever connection */
   constructor(db: Connection, ledger: LedgerReader) {
     const projector = new Projector(db);
-    const { interning, entities } = projector;
-    const rows = prepareRows(db, interning, new PresentEntities(db, interning, entities));
+    const { interning, entities, facts } = projector;
+    const rows = prepareRows(
+      db,
+      interning,
+      new PresentEntities(db, interning, entities),
+      new PresentFacts(db, interning, facts.known),
+    );
     this.#ledger = ledger;
     this.#projector = projector;
     this.#state = { rows: () => rows, standing: (ref) => projector.standings.of(ref) };

@@ -80,7 +80,8 @@ describe('a request that is no GraphQL request', () => {
 
   it('a mutation by GET', async () => {
     const text = encodeURIComponent('mutation { agentHeartbeat { userErrors { code } } }');
-    const headers = { 'apollo-require-preflight': '1' };
+    const authorization = `Bearer ${server.adminToken}`;
+    const headers = { 'apollo-require-preflight': '1', authorization };
     const answer = await send({ headers }, `/graphql?query=${text}`);
     expect(answer.status).toBe(405);
     expect(answer.headers.get('allow')).toBe('POST');

@@ -1,4 +1,13 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gql, runCommand, startServer, type ServerProcess } from '../support/server-process';
@@ -22,8 +31,17 @@ describe('the first start', () => {
   });
   afterAll(() => server.stop());
 
-  it("prints the ADMIN's token once, and that token works", async () => {
-    expect(server.stdout().match(TOKENS)).toEqual([server.adminToken]);
+  const tokenFile = (): string => join(folder(), 'first-admin-token');
+
+  it('keeps the token out of an output that is no terminal, and says where it is', () => {
+    expect(server.stdout() + server.log()).not.toMatch(TOKENS);
+    expect(server.stdout()).toContain(tokenFile());
+    expect(server.stdout()).toContain('delete the file');
+    expect(statSync(tokenFile()).mode & 0o777).toBe(0o600);
+    expect(readFileSync(tokenFile(), 'utf8')).toBe(`${server.adminToken}\n`);
+  });
+
+  it('tells a token that works', async () => {
     const { status, data } = await gql(server.url, server.adminToken, VIEWER);
     expect(status).toBe(200);
     expect(data.viewer).toEqual({
@@ -64,12 +82,19 @@ describe('the first start', () => {
 
   it('leaves nothing but whole files behind when it is stopped', async () => {
     expect(await server.stop()).toEqual({ code: 0, signal: null });
-    expect(readdirSync(folder()).sort()).toEqual(['ledger.db', 'lock.db', 'views-1.db']);
+    expect(readdirSync(folder()).sort()).toEqual([
+      'first-admin-token',
+      'ledger.db',
+      'lock.db',
+      'views-1.db',
+    ]);
   });
 
-  it('is not repeated: the second start prints no token, and the first one is still good', async () => {
+  it('is not repeated: the second start tells no token, and the first one is still good', async () => {
+    rmSync(tokenFile());
     server = await server.restart();
     expect(server.stdout()).not.toMatch(TOKENS);
+    expect(readdirSync(folder())).not.toContain('first-admin-token');
     const { data } = await gql(server.url, server.adminToken, VIEWER);
     expect(data.viewer.member.name).toBe('Ada');
   });
@@ -92,10 +117,33 @@ describe('palisade init', () => {
     const folder = join(scratch, 'init');
     const made = await runCommand(['init', '--data-folder', folder]);
     expect(made.code).toBe(0);
-    expect(made.stdout.match(TOKENS)).toHaveLength(1);
+    expect(made.stdout + made.stderr).not.toMatch(TOKENS);
+    expect(readFileSync(join(folder, 'first-admin-token'), 'utf8')).toMatch(TOKENS);
     const again = await runCommand(['init', '--data-folder', folder]);
     expect(again).toMatchObject({ code: 1, stdout: '' });
     expect(again.stderr).toMatch(/^palisade: There is an organization/u);
+  });
+
+  it('prints the token where that is asked for', async () => {
+    const folder = join(scratch, 'printed');
+    const made = await runCommand(['init', '--data-folder', folder, '--print-token']);
+    expect(made.stdout.match(TOKENS)).toHaveLength(1);
+    expect(readdirSync(folder)).not.toContain('first-admin-token');
+  });
+
+  it('makes no organization if the token could be told nobody', async () => {
+    const folder = join(scratch, 'occupied');
+    mkdirSync(folder, { mode: 0o700 });
+    const path = join(folder, 'first-admin-token');
+    writeFileSync(path, 'mine');
+    const made = await runCommand(['init', '--data-folder', folder]);
+    expect(made).toMatchObject({ code: 1, stdout: '' });
+    expect(made.stderr).toBe(
+      `palisade: The file ${path} cannot be made. If there is one already, move it away.\n`,
+    );
+    expect(readFileSync(path, 'utf8')).toBe('mine');
+    rmSync(path);
+    expect((await runCommand(['init', '--data-folder', folder])).code).toBe(0);
   });
 
   it('refuses a slug that is none, in one line', async () => {
@@ -109,6 +157,7 @@ describe('palisade init', () => {
     ]);
     expect(made).toMatchObject({ code: 1, stdout: '' });
     expect(made.stderr).toMatch(/^palisade: The first organization was refused, slug: [^\n]+\n$/u);
+    expect(readdirSync(folder)).not.toContain('first-admin-token');
     const mended = await runCommand(['init', '--data-folder', folder]);
     expect(mended.code).toBe(0);
   });

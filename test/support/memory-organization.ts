@@ -32,6 +32,7 @@ export class MemoryOrganization {
   readonly admin: MemberCaller;
   readonly claimed = new Map<string, string>();
   readonly usedAssertions = new Set<string>();
+  readonly leakedKeys = new Set<string>();
   /** Open sessions: the agent by the token's hash. */
   readonly sessions = new Map<string, string>();
   world: MemoryWorld;
@@ -148,10 +149,15 @@ export class MemoryOrganization {
         has: (keyId: string, _purpose: string, jti: string) =>
           this.usedAssertions.has(`${keyId} ${jti}`),
       },
+      leakedKeys: { has: (_organization: string, keyId: string) => this.leakedKeys.has(keyId) },
     };
     const parts = { handlers: HANDLERS, newId, newSecret };
     const judged = judge(wish, admitted, world, claimed, parts);
-    if (judged.kind !== 'PLANNED') return judged;
+    if (judged.kind !== 'PLANNED') {
+      const leakedKeyId = judged.kind === 'REFUSED' ? judged.refusal.leakedKeyId : undefined;
+      if (leakedKeyId !== undefined) this.leakedKeys.add(leakedKeyId);
+      return judged;
+    }
     const { plan } = judged;
     if (plan.creates !== undefined) this.world = new MemoryWorld(plan.creates, this.world.now);
     this.#record(plan.events, admitted.actor);
@@ -182,6 +188,8 @@ export class MemoryOrganization {
         for (const [hash, agentId] of this.sessions) {
           if (agentId === effect.agentId) this.sessions.delete(hash);
         }
+        break;
+      case 'ADMIT_KEY':
         break;
     }
   }

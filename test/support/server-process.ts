@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -15,7 +15,7 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** More arguments of `serve`. */
   readonly args?: readonly string[];
-  /** Who is known from an earlier start on these files; left out, the server must print it. */
+  /** Who is known from an earlier start on these files; left out, the server must tell it. */
   readonly identity?: Identity;
 }
 
@@ -79,7 +79,7 @@ async function launch(
   const output = collect(child);
   const ended = ending(child);
   const ready = await waitUntilReady(child, output, ended);
-  const { adminToken, organizationId, adminId } = known ?? readIdentity(output.stdout());
+  const { adminToken, organizationId, adminId } = known ?? readIdentity(output.stdout(), folder);
   const identity = { adminToken, organizationId, adminId };
   const pid = child.pid;
   if (pid === undefined) throw new Error('the process has no id');
@@ -220,9 +220,11 @@ function readyLine(log: string): { url: string; metricsUrl: string } | undefined
   return undefined;
 }
 
-function readIdentity(stdout: string): Identity {
+// The output is no terminal, so the token is in a file.
+function readIdentity(stdout: string, folder: string): Identity {
+  const token = readFileSync(join(folder, 'first-admin-token'), 'utf8');
   return {
-    adminToken: match(stdout, /\bplsd_[0-9A-Za-z]{49}\b/u),
+    adminToken: match(token, /\bplsd_[0-9A-Za-z]{49}\b/u),
     organizationId: match(stdout, /\borg_[0-9a-z]{26}\b/u),
     adminId: match(stdout, /\busr_[0-9a-z]{26}\b/u),
   };

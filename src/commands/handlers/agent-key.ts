@@ -13,16 +13,26 @@ import { isReadable } from './readable';
 
 const QUEUES_MAX = 100;
 
-/** The key under its thumbprint, or why it is no key to trust; nothing of it is repeated. */
+const LEAKED = refuse(
+  'KEY_REFUSED',
+  'publicKey',
+  'The private half of this key was submitted here before: discard it and make a new one.',
+);
+
+/**
+ * The key under its thumbprint, or why it is no key to trust; nothing of it is repeated. Of a private
+ * key its public half is remembered: derived from the secret, so that nobody shuts out another's key.
+ */
 function admit(text: string): SubmittedKey | Refusal {
   const admission = admitKeyText(text);
   if (admission.ok) {
     const { thumbprint, algorithm, jwk } = admission.key;
     return { keyId: `key_${thumbprint}`, algorithm, publicKey: jwk };
   }
-  const { code, message } = admission;
-  const isPrivate = code === 'PRIVATE_KEY_SUBMITTED';
-  return refuse(isPrivate ? code : 'KEY_REFUSED', 'publicKey', message);
+  const { code, message, leakedThumbprint } = admission;
+  if (code !== 'PRIVATE_KEY_SUBMITTED') return refuse('KEY_REFUSED', 'publicKey', message);
+  const detail = leakedThumbprint === null ? {} : { leakedKeyId: `key_${leakedThumbprint}` };
+  return refuse(code, 'publicKey', message, detail);
 }
 
 /** The listed queues of the cluster, or null for its OPEN ones. */
@@ -63,7 +73,8 @@ export const agentKeyRegister = onEntity<'cluster', 'clusterId', AgentKeyRegiste
     const wish = { name, queueIds, tags, addressRanges, expiresAt };
     const known = world.get('agentKey', key.keyId);
     const decided = registerAgentKey(clusterId, key, known, wish, world.now);
-    return planOf(decided, { keyId: key.keyId, clusterId });
+    const { keyId } = key;
+    return planOf(decided, { keyId, clusterId }, [{ kind: 'ADMIT_KEY', keyId, otherwise: LEAKED }]);
   },
 });
 

@@ -13,7 +13,6 @@ import type {
 } from '../inputs';
 import { findHolder } from './holder';
 import { onEntity } from './on-entity';
-import { askToProlong, ownChains } from './own-rights';
 import { clearPair } from './pair';
 import { after, planOf } from './plan';
 
@@ -21,8 +20,8 @@ export const clusterMaintainerAdd = onEntity<'cluster', 'clusterId', ClusterMain
   mutation: 'clusterMaintainerAdd',
   kind: 'cluster',
   field: 'clusterId',
-  decide: (cluster, input, world, { newId }) => {
-    const holderId = findHolder(input, world);
+  decide: (cluster, input, world, { caller, newId }) => {
+    const holderId = findHolder(input, world, caller);
     if (isRefusal(holderId)) return holderId;
     const cleared = clearPair(world, holderId, 'clusterMaintainer', cluster.id, null);
     if (isRefusal(cleared)) return cleared;
@@ -52,12 +51,8 @@ export const clusterGrant = onEntity<'cluster', 'clusterId', ClusterGrantInput>(
   mutation: 'clusterGrant',
   kind: 'cluster',
   field: 'clusterId',
-  alsoAsks: ({ id }, input, world, caller) => {
-    const roles = () => ownChains(world, caller, 'clusterMaintainer', id, null);
-    return askToProlong(world, caller, input, input.expiresAt ?? null, roles);
-  },
-  decide: (cluster, input, world, { newId }) => {
-    const holderId = findHolder(input, world);
+  decide: (cluster, input, world, { caller, newId }) => {
+    const holderId = findHolder(input, world, caller);
     if (isRefusal(holderId)) return holderId;
     const cleared = clearPair(world, holderId, 'clusterGrant', cluster.id, input.level);
     if (isRefusal(cleared)) return cleared;

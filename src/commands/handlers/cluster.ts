@@ -75,8 +75,8 @@ export const clusterDelete = onEntity<'cluster', 'clusterId', ClusterDeleteInput
   kind: 'cluster',
   field: 'clusterId',
   decide: (cluster, _input, world, { caller }) => {
-    const usedBy = readableObstacles(world, caller, obstaclesOf(world, cluster));
-    const decided = deleteCluster(cluster, usedBy);
+    const obstacles = readableObstacles(world, caller, obstaclesOf(world, cluster));
+    const decided = deleteCluster(cluster, obstacles);
     if (isRefusal(decided)) return decided;
     return planOf(after(endings(world, cluster.id), decided), { clusterId: cluster.id });
   },

@@ -3,14 +3,22 @@ import { checkCanHold } from '../../domain/member/decide';
 import { notFound, refuse, type Refusal } from '../../domain/refusal';
 import type { World } from '../../views/world';
 import type { HolderInput } from '../inputs';
+import type { Caller } from '../protocol';
+import { isKnown } from './readable';
 
-/** The team or member that the input names and that may hold something, or why not. */
-export function findHolder(input: HolderInput, world: World): HolderId | Refusal {
+/**
+ * The team or member that the input names and that may hold something, or why not. A team that the
+ * caller may not see is like none: whatever comes after must not tell them apart.
+ */
+export function findHolder(input: HolderInput, world: World, caller: Caller): HolderId | Refusal {
   const { teamId, userId } = input;
   if ((teamId === undefined) === (userId === undefined)) {
     return refuse('INVALID', 'teamId', 'Name either a team or a user.');
   }
-  if (teamId !== undefined) return world.get('team', teamId)?.id ?? notFound('teamId');
+  if (teamId !== undefined) {
+    const team = world.get('team', teamId);
+    return team && isKnown(world, caller, team.id) ? team.id : notFound('teamId');
+  }
   const member = world.get('member', userId ?? '');
   return member === undefined ? notFound('userId') : (checkCanHold(member) ?? member.id);
 }

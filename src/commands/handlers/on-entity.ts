@@ -4,7 +4,6 @@ import type { EntityKind, Versioned } from '../../domain/entity';
 import { isRefusal, notFound, type Refusal } from '../../domain/refusal';
 import type { World } from '../../views/world';
 import type { Ask, DecideContext, Handler, Plan } from '../handler';
-import type { Caller } from '../protocol';
 
 interface OnEntity<K extends EntityKind, F extends string, Input> {
   readonly mutation: MutationName;
@@ -14,12 +13,7 @@ interface OnEntity<K extends EntityKind, F extends string, Input> {
   /** What the mutation's action is asked of; the entity itself unless told. */
   readonly of?: (entity: Versioned<K>, world: World) => string;
   /** What the caller must be allowed to do besides. */
-  readonly alsoAsks?: (
-    entity: Versioned<K>,
-    input: Input,
-    world: World,
-    caller: Caller,
-  ) => readonly Ask[];
+  readonly alsoAsks?: (entity: Versioned<K>, input: Input, world: World) => readonly Ask[];
   readonly decide: (
     entity: Versioned<K>,
     input: Input,
@@ -37,13 +31,13 @@ export function onEntity<
   const { mutation, kind, field } = spec;
   const find = (input: Input, world: World) => world.get(kind, input[field]) ?? notFound(field);
   return {
-    asks: (input, world, caller) => {
+    asks: (input, world) => {
       const entity = find(input, world);
       if (isRefusal(entity)) return entity;
       const resource = spec.of?.(entity, world) ?? input[field];
       const named = { kind, id: input[field] };
       const first = { action: MUTATION_ACTIONS[mutation], resource, field, named };
-      return [first, ...(spec.alsoAsks?.(entity, input, world, caller) ?? [])];
+      return [first, ...(spec.alsoAsks?.(entity, input, world) ?? [])];
     },
     decide: (input, world, context) => {
       const entity = find(input, world);

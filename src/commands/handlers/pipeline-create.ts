@@ -1,12 +1,16 @@
+import type { Facts } from '../../access/facts';
+import { endOf, lastsUntil, narrowFacts } from '../../access/later';
 import { MUTATION_ACTIONS } from '../../access/operations';
 import type { ClusterId, HolderId } from '../../domain/id';
-import { createPipeline } from '../../domain/pipeline/decide';
+import { createPipeline, type NewManager } from '../../domain/pipeline/decide';
 import { isRefusal, notFound, refuse, type Refusal } from '../../domain/refusal';
 import type { World } from '../../views/world';
 import type { Ask, Handler } from '../handler';
 import type { PipelineCreateInput } from '../inputs';
 import type { Caller } from '../protocol';
 import { planOf } from './plan';
+
+const action = MUTATION_ACTIONS.pipelineCreate;
 
 /**
  * In a cluster by its rule. In none, where it could run nowhere until somebody moves it, only an
@@ -15,7 +19,7 @@ import { planOf } from './plan';
 function askToCreate({ clusterId, organizationId }: PipelineCreateInput): Ask {
   return clusterId === undefined || clusterId === null
     ? { action: 'organization:manage', resource: organizationId, field: 'clusterId' }
-    : { action: MUTATION_ACTIONS.pipelineCreate, resource: clusterId, field: 'clusterId' };
+    : { action, resource: clusterId, field: 'clusterId' };
 }
 
 /** Callers give a pipeline to a team they are in, or to one that they manage. */
@@ -27,7 +31,7 @@ function askToGive(input: PipelineCreateInput, world: World, caller: Caller): re
   return isMember ? [] : [{ action: 'team:manage', resource: teamId, field: 'teamId' }];
 }
 
-function findManager(
+function findHolder(
   { teamId }: PipelineCreateInput,
   world: World,
   caller: Caller,
@@ -42,6 +46,42 @@ function findCluster({ clusterId }: PipelineCreateInput, world: World): ClusterI
   return world.get('cluster', clusterId)?.id ?? notFound('clusterId');
 }
 
+/** Other teams' leave to create counts for nothing where this team is named. */
+function asLentBy(facts: Facts, teamId: string): Facts {
+  const owners = [facts.organizationId, teamId];
+  return narrowFacts(
+    facts,
+    ({ relation, subject }) => relation !== 'pipelineCreation' || owners.includes(subject),
+  );
+}
+
+/**
+ * MANAGE ends when the right to create does by which the pipeline is made, so that nobody keeps by
+ * a pipeline what they had for a time. A team that lends the right keeps it when its member goes.
+ */
+function managerOf(
+  holderId: HolderId,
+  { teamId }: PipelineCreateInput,
+  clusterId: ClusterId | null,
+  { facts, now }: World,
+  caller: Caller,
+): NewManager | Refusal {
+  if (clusterId === null || caller.kind !== 'MEMBER') return { holderId, expiresAt: null };
+  const principal = { kind: 'user', id: caller.userId, scopes: null } as const;
+  const question = { principal, action, resource: clusterId };
+  const until =
+    teamId === undefined
+      ? lastsUntil(facts, question)
+      : lastsUntil(asLentBy(facts, teamId), question, (fact) =>
+          fact.relation === 'teamMember' && fact.object === teamId ? Infinity : endOf(fact),
+        );
+  if (until <= now) {
+    const message = 'You may create pipelines there through another team than this one.';
+    return refuse('NOT_ELIGIBLE', 'teamId', message);
+  }
+  return { holderId, expiresAt: until === Infinity ? null : until };
+}
+
 export const pipelineCreate: Handler<PipelineCreateInput> = {
   asks: (input, world, caller) => {
     if (input.organizationId !== world.organizationId) return notFound('organizationId');
@@ -50,10 +90,12 @@ export const pipelineCreate: Handler<PipelineCreateInput> = {
   decide: (input, world, { caller, newId }) => {
     const clusterId = findCluster(input, world);
     if (isRefusal(clusterId)) return clusterId;
-    const managerId = findManager(input, world, caller);
-    if (isRefusal(managerId)) return managerId;
+    const holderId = findHolder(input, world, caller);
+    if (isRefusal(holderId)) return holderId;
+    const manager = managerOf(holderId, input, clusterId, world, caller);
+    if (isRefusal(manager)) return manager;
     const ids = { pipelineId: newId('pip'), grantId: newId('gra') };
     const owner = world.nameOwner('pipeline', input.slug);
-    return planOf(createPipeline(ids, clusterId, managerId, input, owner), ids);
+    return planOf(createPipeline(ids, clusterId, manager, input, owner), ids);
   },
 };

@@ -3,7 +3,6 @@ import { isRefusal } from '../../domain/refusal';
 import type { PipelineGrantInput, PipelineRevokeInput } from '../inputs';
 import { findHolder } from './holder';
 import { onEntity } from './on-entity';
-import { askToProlong, ownChains } from './own-rights';
 import { clearPair } from './pair';
 import { after, planOf } from './plan';
 
@@ -11,12 +10,8 @@ export const pipelineGrant = onEntity<'pipeline', 'pipelineId', PipelineGrantInp
   mutation: 'pipelineGrant',
   kind: 'pipeline',
   field: 'pipelineId',
-  alsoAsks: ({ id }, input, world, caller) => {
-    const manages = () => ownChains(world, caller, 'pipelineGrant', id, 'MANAGE');
-    return askToProlong(world, caller, input, input.expiresAt ?? null, manages);
-  },
-  decide: (pipeline, input, world, { newId }) => {
-    const holderId = findHolder(input, world);
+  decide: (pipeline, input, world, { caller, newId }) => {
+    const holderId = findHolder(input, world, caller);
     if (isRefusal(holderId)) return holderId;
     const cleared = clearPair(world, holderId, 'pipelineGrant', pipeline.id, input.level);
     if (isRefusal(cleared)) return cleared;

@@ -93,8 +93,8 @@ export const clusterQueueDelete = onEntity<'queue', 'queueId', ClusterQueueDelet
   field: 'queueId',
   of: ({ clusterId }) => clusterId,
   decide: (queue, _input, world, { caller }) => {
-    const usedBy = readableObstacles(world, caller, obstaclesOf(world, queue));
-    const decided = deleteQueue(queue, usedBy);
+    const obstacles = readableObstacles(world, caller, obstaclesOf(world, queue));
+    const decided = deleteQueue(queue, obstacles);
     if (isRefusal(decided)) return decided;
     return planOf(after(endings(world, queue.id), decided), idsOf(queue));
   },

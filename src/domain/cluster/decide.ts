@@ -10,7 +10,7 @@ import {
   firstRefusal,
 } from '../fields';
 import type { ClusterId, QueueId } from '../id';
-import { checkVersion, refuse, type Obstacle } from '../refusal';
+import { checkVersion, refuse, type Obstacles } from '../refusal';
 import { ClusterCreated, ClusterDeleted, ClusterUpdated } from './events';
 import type { Cluster } from './state';
 
@@ -72,10 +72,10 @@ export function updateCluster(
  * Refused while anything would be left without its cluster. Queues, roles and grants end with it,
  * which the caller must see to.
  */
-export function deleteCluster(cluster: Cluster, usedBy: readonly Obstacle[] | undefined): Decided {
-  if (usedBy === undefined) return [ClusterDeleted.make({ clusterId: cluster.id })];
+export function deleteCluster(cluster: Cluster, obstacles: Obstacles | undefined): Decided {
+  if (obstacles === undefined) return [ClusterDeleted.make({ clusterId: cluster.id })];
   const message = 'The cluster still has pipelines, agent keys or agents.';
-  return refuse('IN_USE', 'clusterId', message, { usedBy });
+  return refuse('IN_USE', 'clusterId', message, obstacles);
 }
 
 function checkLook({ slug, name, description, emoji, color }: ClusterLook) {

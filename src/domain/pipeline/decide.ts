@@ -26,11 +26,17 @@ export interface NewPipeline extends PipelineLook {
   readonly name: string;
 }
 
+/** Who manages a new pipeline, and until when. */
+export interface NewManager {
+  readonly holderId: HolderId;
+  readonly expiresAt: number | null;
+}
+
 /** A pipeline is managed from the start. Without a cluster it can run nowhere. */
 export function createPipeline(
   { pipelineId, grantId }: { readonly pipelineId: PipelineId; readonly grantId: GrantId },
   clusterId: ClusterId | null,
-  managerId: HolderId,
+  manager: NewManager,
   wish: NewPipeline,
   slugOwner: string | undefined,
 ): Decided {
@@ -42,13 +48,7 @@ export function createPipeline(
       { pipelineId, slug, clusterId },
       { name, repository, ...(description ? { description } : {}) },
     ),
-    PipelineGranted.make({
-      grantId,
-      pipelineId,
-      holderId: managerId,
-      level: 'MANAGE',
-      expiresAt: null,
-    }),
+    PipelineGranted.make({ grantId, pipelineId, ...manager, level: 'MANAGE' }),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { Versioned } from '../entity';
 import type { DomainEvent } from '../event';
 import { checkNameFree, checkQueueKey, checkText, firstRefusal } from '../fields';
 import type { ClusterId, QueueId } from '../id';
-import { checkVersion, refuse, type Obstacle } from '../refusal';
+import { checkVersion, refuse, type Obstacles } from '../refusal';
 import { NOTE_MAX } from '../text';
 import {
   QueueCreated,
@@ -80,11 +80,11 @@ export function resumeQueue(queue: Queue): Decided {
 }
 
 /** Refused while keys list it, agents serve it, or jobs go to it by default. */
-export function deleteQueue(queue: Queue, usedBy: readonly Obstacle[] | undefined): Decided {
-  if (usedBy === undefined) return [endQueue(queue)];
+export function deleteQueue(queue: Queue, obstacles: Obstacles | undefined): Decided {
+  if (obstacles === undefined) return [endQueue(queue)];
   const message =
     'Agent keys list the queue, agents serve it, or it is the default of its cluster.';
-  return refuse('IN_USE', 'queueId', message, { usedBy });
+  return refuse('IN_USE', 'queueId', message, obstacles);
 }
 
 export function endQueue(queue: Queue): DomainEvent {

@@ -1,7 +1,6 @@
 import { ValidateNested } from 'class-validator';
-import { Args, ArgsType, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
 import { decide } from '../../access/engine';
-import type { Moment } from '../../access/facts';
 import { questionOf } from '../../access/lists/ask';
 import { actionsOf, principalOf } from '../../access/lists/lists';
 import { answerTo } from '../../access/standpoint';
@@ -9,42 +8,13 @@ import type { ClusterId } from '../../domain/id';
 import type { RequestContext } from '../context';
 import { Position } from '../scalars/position';
 import { IsId, IsName } from '../validation/validators';
+import { AccessActionsType } from './action-types';
 import { AS_OF, askerAt, BRANCH, subjectOf, SUBJECT, TARGET, whenOf, wordsOf } from './arguments';
 import { AT_LEAST } from './at-least';
-import { AsOfInput, MomentType } from './moment';
+import { AsOfInput } from './moment';
 import { toReasons } from './reasons';
 import { standpointOf } from './standpoint';
-import { noticeOf, ReasonType, type Lazy } from './types';
-
-@ObjectType('AccessAction', {
-  simpleResolvers: true,
-  description: 'An action that is allowed, and why.',
-})
-class AccessActionType {
-  @Field(() => String, { description: 'Its full name, such as `cluster:use`.' })
-  action!: string;
-
-  @Field(() => [ReasonType], { description: 'The chain that allows it.' })
-  reasons!: Lazy<readonly ReasonType[]>;
-
-  @Field(() => String, { nullable: true, description: 'With reach: whom the answer leaves out.' })
-  notice!: string | null;
-}
-
-@ObjectType('AccessActions', {
-  simpleResolvers: true,
-  description: 'Every action that a subject may do on a resource.',
-})
-class AccessActionsType {
-  @Field(() => MomentType, { description: 'What the answer is true of.' })
-  moment!: Moment;
-
-  @Field(() => Int, { description: 'The version of the rules in force at the moment.' })
-  rulesVersion!: number;
-
-  @Field(() => [AccessActionType], { description: 'The actions; all of them.' })
-  nodes!: readonly AccessActionType[];
-}
+import { noticeOf } from './types';
 
 @ArgsType()
 class AccessActionsArgs {

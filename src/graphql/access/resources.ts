@@ -1,77 +1,19 @@
-import { Args, ArgsType, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
 import type { Action } from '../../access/actions';
 import { decide } from '../../access/engine';
 import type { Moment } from '../../access/facts';
 import { questionOf, type ListAsk } from '../../access/lists/ask';
 import { principalOf } from '../../access/lists/lists';
 import type { Subject } from '../../access/lists/seen';
-import type { EntityKind, Versioned } from '../../domain/entity';
 import { askQuestion } from '../ask-question';
 import type { RequestContext } from '../context';
 import { findAny } from '../node/find';
-import { Node } from '../node/node';
-import { PageInfo } from '../paging/connection';
 import { IsId, IsListedAction } from '../validation/validators';
 import { AccessListArgs, subjectOf, SUBJECT } from './arguments';
-import { MomentType } from './moment';
 import { accessPage } from './page';
 import { toReasons } from './reasons';
 import { standpointOf } from './standpoint';
-import { ReasonType, type Lazy } from './types';
-
-@ObjectType('AccessResource', {
-  simpleResolvers: true,
-  description: 'Something on which a subject is allowed it, and why.',
-})
-class AccessResourceType {
-  @Field(() => ID, { description: 'Its id.' })
-  resourceId!: string;
-
-  @Field(() => Node, { nullable: true, description: 'What it is; null if it is gone since.' })
-  resource!: Lazy<Versioned<EntityKind> | null>;
-
-  @Field(() => [ReasonType], { description: 'The first chain that allows it, as in a check.' })
-  reasons!: Lazy<readonly ReasonType[]>;
-}
-
-@ObjectType('AccessResourceEdge', {
-  simpleResolvers: true,
-  description: 'One of the things on which it is allowed, in the list.',
-})
-class AccessResourceEdge {
-  @Field(() => AccessResourceType, { description: 'On what.' })
-  node!: AccessResourceType;
-
-  @Field(() => String, { description: 'Where it stands: an argument for `after`.' })
-  cursor!: string;
-}
-
-@ObjectType('AccessResourceConnection', {
-  simpleResolvers: true,
-  description: 'A page of the things on which it is allowed. All pages are of one moment.',
-})
-class AccessResourceConnection {
-  @Field(() => MomentType, { description: 'What the answer is true of, on every page.' })
-  moment!: Moment;
-
-  @Field(() => Int, { description: 'The version of the rules in force at the moment.' })
-  rulesVersion!: number;
-
-  @Field(() => String, { nullable: true, description: 'With reach: whom the answer leaves out.' })
-  notice!: string | null;
-
-  @Field(() => Int, { description: 'How many on all pages are left out: one may not see them.' })
-  hiddenCount!: number;
-
-  @Field(() => [AccessResourceEdge], { description: 'What the page holds, each with its cursor.' })
-  edges!: readonly AccessResourceEdge[];
-
-  @Field(() => [AccessResourceType], { description: 'What the page holds.' })
-  nodes!: readonly AccessResourceType[];
-
-  @Field(() => PageInfo, { description: 'Where the page stands in the list.' })
-  pageInfo!: PageInfo;
-}
+import { AccessResourceConnection, type AccessResourceType } from './resource-types';
 
 @ArgsType()
 class AccessResourcesArgs extends AccessListArgs {

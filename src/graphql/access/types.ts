@@ -115,8 +115,8 @@ export class AccessDecisionType {
   notice!: string | null;
 }
 
-/** What is worked out only if it is selected: GraphQL calls it then. */
-export type Lazy<T> = () => T | Promise<T>;
+/** What is worked out only if it is selected. */
+export type Lazy<T> = () => T;
 
 /** What an answer about this action must say. */
 export function noticeOf(action: Action): string | null {
@@ -124,4 +124,5 @@ export function noticeOf(action: Action): string | null {
 }
 
 /** What every answer about reach must say. */
-const REACH_NOTICE = 'People who can change the code that a pipeline checks out are not counted.';
+export const REACH_NOTICE =
+  'People who can change the code that a pipeline checks out are not counted.';

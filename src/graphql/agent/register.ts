@@ -56,7 +56,7 @@ export class AgentRegistration {
     { assertion }: AgentRegisterInput,
     @Ctx() context: RequestContext,
   ): Promise<AgentRegisterPayload> {
-    const { caller, claims } = await verifyRegistration(context, assertion);
+    const { caller, claims, kid } = await verifyRegistration(context, assertion);
     const { queue, tags, instance, jti, rememberUntil } = claims;
     const told = { queue, tags, instance, jti, rememberUntil };
     const outcome = await submit(context, caller, 'agentRegister', told);
@@ -66,7 +66,12 @@ export class AgentRegistration {
     ) {
       throw toError(outcome);
     }
-    if (outcome.kind !== 'DONE') throw agentAuthFailed(context);
+    const { registrations, sourceAddress } = context;
+    if (outcome.kind !== 'DONE') {
+      await registrations.failed(sourceAddress, kid);
+      throw agentAuthFailed(context);
+    }
+    await registrations.succeeded(sourceAddress, kid);
     const agent = context.queries.get(caller.organizationId, 'agent', outcome.ids['agentId'] ?? '');
     if (agent === undefined || outcome.secret === null) throw fault('INTERNAL');
     return {

@@ -6,7 +6,7 @@ import { readAssertion, type ParsedAssertion } from '../../keys/assertion';
 import { readClaims, type RegistrationClaims } from '../../keys/assertion-claims';
 import { verifyAssertion } from '../../keys/assertion-signature';
 import { isJsonObject, readStrictJson } from '../../keys/strict-json';
-import type { RequestContext } from '../context';
+import type { RequestContext, Turn } from '../context';
 import { fault } from '../errors';
 
 type KeyCaller = Caller & { readonly kind: 'AGENT_KEY' };
@@ -14,6 +14,8 @@ type KeyCaller = Caller & { readonly kind: 'AGENT_KEY' };
 /** What a verified assertion says, and whose it is. */
 export interface Registration {
   readonly caller: KeyCaller;
+  /** The key's thumbprint, as the assertion named it. */
+  readonly kid: string;
   readonly claims: RegistrationClaims;
 }
 
@@ -24,7 +26,7 @@ export function agentAuthFailed({ clock }: RequestContext): Error {
 }
 
 /**
- * Judges a registration assertion: source, form, header, key, signature, claims and address, in
+ * Judges a registration assertion: form, header, source, key, signature, claims and address, in
  * this order; whether it is fresh and may have what it asks for, the writer decides. Throws
  * RATE_LIMITED before any cryptography, BAD_USER_INPUT for text that is no compact JWS, and
  * AGENT_AUTH_FAILED for everything else.
@@ -33,21 +35,26 @@ export async function verifyRegistration(
   context: RequestContext,
   text: string,
 ): Promise<Registration> {
-  await takeTurn(context);
+  const { registrations, sourceAddress } = context;
   const read = readAssertion(text);
+  const claimed = read.ok ? read.assertion.kid : null;
+  checkTurn(await registrations.begin(sourceAddress, claimed));
   if (!read.ok && read.code === 'BAD_REQUEST') {
     throw fault('BAD_USER_INPUT', 'The assertion is no compact JWS of at most 4096 characters.');
   }
-  const registration = read.ok ? await judge(context, read.assertion) : null;
-  if (registration === null) throw agentAuthFailed(context);
-  return registration;
+  if (!read.ok) throw agentAuthFailed(context);
+  const registration = await judge(context, read.assertion);
+  if (registration !== null) return registration;
+  await registrations.failed(sourceAddress, read.assertion.kid);
+  throw agentAuthFailed(context);
 }
 
-async function takeTurn({ limits, sourceAddress }: RequestContext): Promise<void> {
-  const turn = await limits.registration(sourceAddress);
+function checkTurn(turn: Turn): void {
   if (turn.granted) return;
   const retryAfter = Math.ceil(turn.retryAfterMs / 1000);
-  throw fault('RATE_LIMITED', 'Too many registrations from this address.', { retryAfter });
+  throw fault('RATE_LIMITED', 'Too many attempts to register came from this address.', {
+    retryAfter,
+  });
 }
 
 async function judge(
@@ -64,7 +71,9 @@ async function judge(
   if (!verified.ok || !caller || !key) return null;
   const { audience, clock, sourceAddress } = context;
   const read = readClaims(verified.assertion, { audience, now: clock.now() });
-  return read.ok && isWithin(key, sourceAddress) ? { caller, claims: read.claims } : null;
+  return read.ok && isWithin(key, sourceAddress)
+    ? { caller, kid: assertion.kid, claims: read.claims }
+    : null;
 }
 
 /**

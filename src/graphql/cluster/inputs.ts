@@ -111,7 +111,11 @@ export class ClusterGrantInput extends HolderInput {
   @Field(() => ClusterLevelEnum, { description: 'What it gives.' })
   level!: ClusterLevel;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it ends by itself.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      "When it ends by itself. For oneself and teams of one's own: no later than one's own maintainer role.",
+  })
   expiresAt?: number | null;
 }
 

@@ -1,15 +1,21 @@
-import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { rejection } from '../errors';
 import { complexityOf } from './complexity';
-import { fragmentsOf, measureOperation, rootFieldsOf, type OperationSize } from './measure';
+import { measureDocument, type DocumentSize } from './measure';
+import { surveyOf } from './survey';
 
-/** How large one operation may be. */
+/** How large one document and its operations may be. */
 export interface OperationLimits {
   readonly depthMax: number;
   readonly introspectionDepthMax: number;
   readonly selectionsMax: number;
+  readonly overlapsMax: number;
   readonly aliasesMax: number;
   readonly directivesMax: number;
+  readonly operationsMax: number;
+  readonly variablesMax: number;
+  readonly fragmentsMax: number;
+  readonly spreadsMax: number;
   readonly complexityMax: number;
   readonly mutationsMax: number;
 }
@@ -18,17 +24,46 @@ export const OPERATION_LIMITS: OperationLimits = {
   depthMax: 10,
   introspectionDepthMax: 20,
   selectionsMax: 2000,
+  overlapsMax: 1000,
   aliasesMax: 30,
   directivesMax: 20,
+  operationsMax: 20,
+  variablesMax: 100,
+  fragmentsMax: 50,
+  spreadsMax: 200,
   complexityMax: 10_000,
   mutationsMax: 10,
 };
 
-const tooComplex = (message: string): Error => rejection('QUERY_TOO_COMPLEX', 400, message);
+const tooComplex = (message: string): GraphQLError => rejection('QUERY_TOO_COMPLEX', 400, message);
 
 /**
- * Throws QUERY_TOO_COMPLEX if the operation is larger than the limits, in the order of what is
- * cheap to know: the estimate of its cost walks through every fragment again.
+ * Why a document is too large to be validated at all, or null. It may be invalid in any way; the
+ * time this takes is bounded by the limits, which that of validation is not.
+ */
+export function faultOfSize(document: DocumentNode, limits: OperationLimits): GraphQLError | null {
+  const size: DocumentSize = measureDocument(document, limits.selectionsMax);
+  const bounds: readonly (readonly [number, number, string])[] = [
+    [size.operations, limits.operationsMax, 'operations'],
+    [size.variables, limits.variablesMax, 'variables'],
+    [size.fragments, limits.fragmentsMax, 'fragments'],
+    [size.selections, limits.selectionsMax, 'selections'],
+    [size.depth, limits.depthMax, 'levels of fields'],
+    [size.introspectionDepth, limits.introspectionDepthMax, 'levels of introspection'],
+    [size.aliases, limits.aliasesMax, 'aliases'],
+    [size.directives, limits.directivesMax, 'directives'],
+    [size.spreads, limits.spreadsMax, 'fragments spread, inline ones too'],
+    [size.overlaps, limits.overlapsMax, 'pairs of fields under one name'],
+  ];
+  for (const [actual, max, what] of bounds) {
+    if (actual > max) return tooComplex(`The document has more than ${max} ${what}.`);
+  }
+  return null;
+}
+
+/**
+ * Throws QUERY_TOO_COMPLEX if an operation of a valid document is larger than what it may ask for
+ * at once, by the variables it came with.
  */
 export function checkOperation(
   schema: GraphQLSchema,
@@ -40,28 +75,14 @@ export function checkOperation(
   if (operation.operation === 'subscription') {
     throw rejection('BAD_REQUEST', 400, 'Subscriptions do not go over HTTP requests.');
   }
-  const fragments = fragmentsOf(document);
-  checkSize(measureOperation(operation, fragments), limits);
-  if (operation.operation === 'mutation')
-    checkMutations(rootFieldsOf(operation, fragments), limits);
+  if (operation.operation === 'mutation') {
+    checkMutations(surveyOf(document).get(operation) ?? [], limits);
+  }
   const complexity = complexityOf(schema, document, operation, variables);
   if (complexity > limits.complexityMax) {
     throw tooComplex(
       `The operation costs ${complexity} points; at most ${limits.complexityMax} are allowed. Ask for smaller pages.`,
     );
-  }
-}
-
-function checkSize(size: OperationSize, limits: OperationLimits): void {
-  const bounds: readonly (readonly [number, number, string])[] = [
-    [size.depth, limits.depthMax, 'levels of fields'],
-    [size.introspectionDepth, limits.introspectionDepthMax, 'levels of introspection'],
-    [size.selections, limits.selectionsMax, 'selections'],
-    [size.aliases, limits.aliasesMax, 'aliases'],
-    [size.directives, limits.directivesMax, 'directives'],
-  ];
-  for (const [actual, max, what] of bounds) {
-    if (actual > max) throw tooComplex(`The operation has more than ${max} ${what}.`);
   }
 }
 

@@ -13,7 +13,7 @@ export class MutationInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Makes repeating safe: within 7 days the same key and input give the first result again, and another input is refused.',
+      'Makes repeating safe: within 7 days the same key and input give the first result again, as far as the caller may still read it, and another input is refused.',
   })
   @IsIdempotencyKey()
   idempotencyKey?: string | null;

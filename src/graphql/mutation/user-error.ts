@@ -12,7 +12,7 @@ const UserErrorCodeEnum = stringEnum<UserErrorCode>(
     TAKEN: 'The slug, key or public key is or was in use.',
     ALREADY_EXISTS: 'The same grant, role or membership stands already.',
     CONFLICT: 'The entity has changed since `expectedVersion`; see `actualVersion`.',
-    IN_USE: 'It cannot go while something uses it; see `usedBy`.',
+    IN_USE: 'It cannot go while something uses it; see `usedBy` and `hiddenCount`.',
     LAST_ADMIN: 'The organization must keep an ADMIN.',
     INVALID: 'A value does not fit what is there.',
     NOT_ELIGIBLE: 'Whoever is named cannot hold this.',
@@ -21,7 +21,8 @@ const UserErrorCodeEnum = stringEnum<UserErrorCode>(
     EXPIRY_IN_PAST: 'The expiry does not lie in the future.',
     LIMIT_REACHED: 'There are as many already as there may be.',
     KEY_REFUSED: 'The public key cannot be trusted.',
-    PRIVATE_KEY_SUBMITTED: 'The key holds its private part. It was not kept; discard it.',
+    PRIVATE_KEY_SUBMITTED:
+      'The key holds its private part. That was not kept, and the key is never admitted; discard it.',
     SCOPE_TOO_WIDE: 'A token cannot have scopes beyond those of the token that makes it.',
     IDEMPOTENCY_KEY_REUSED: 'The idempotency key came with another input before.',
     SECRET_ALREADY_SHOWN: 'The mutation was done before, and its secret is shown only once.',
@@ -71,6 +72,12 @@ export class UserErrorType {
 
   @Field(() => [UsedByType], { description: 'With IN_USE: by what, as far as the caller may see.' })
   usedBy!: readonly UsedByType[];
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'With IN_USE: by how many more that the caller may not see.',
+  })
+  hiddenCount!: number | null;
 }
 
 /** A refusal as the schema shows it. The writer named only what the caller may see. */
@@ -80,6 +87,7 @@ export function toUserError({
   message,
   actualVersion,
   usedBy,
+  hiddenCount,
 }: Refusal): UserErrorType {
   return {
     code,
@@ -87,6 +95,7 @@ export function toUserError({
     message,
     actualVersion: actualVersion ?? null,
     usedBy: (usedBy ?? []).map(({ kind, id }) => ({ kind: USES[kind], id })),
+    hiddenCount: hiddenCount ?? null,
   };
 }
 
@@ -97,4 +106,5 @@ export const SECRET_ALREADY_SHOWN: UserErrorType = {
   message: 'This was done before under the same idempotency key; its secret was shown then.',
   actualVersion: null,
   usedBy: [],
+  hiddenCount: null,
 };

@@ -16,7 +16,8 @@ const ListOrderEnum = stringEnum<ListOrder>('ListOrder', 'The order of a list.',
 export class PageArgs {
   @Field(() => Int, {
     defaultValue: FIRST_DEFAULT,
-    description: 'How many to answer with, from 1 to 100.',
+    description:
+      'How many to answer with at most, from 1 to 100. Fewer do not mean that the list ends: `hasNextPage` tells.',
   })
   @Min(1, { message: 'must be at least 1' })
   @Max(FIRST_MAX, { message: `must be at most ${FIRST_MAX}` })

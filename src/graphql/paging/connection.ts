@@ -3,7 +3,10 @@ import { Field, ObjectType, type ClassType } from 'type-graphql';
 /** Where a page stands in its list. */
 @ObjectType('PageInfo', { description: 'Where a page stands in its list.', simpleResolvers: true })
 export class PageInfo {
-  @Field(() => Boolean, { description: 'True if more follows after `endCursor`.' })
+  @Field(() => Boolean, {
+    description:
+      'True if more follows after `endCursor`, or may: a page that had to read over very many things that are hidden or filtered out stops early, perhaps empty.',
+  })
   hasNextPage!: boolean;
 
   @Field(() => Boolean, { description: 'True if the page began after a cursor.' })
@@ -12,7 +15,11 @@ export class PageInfo {
   @Field(() => String, { nullable: true, description: 'The cursor of the first edge.' })
   startCursor!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The cursor of the last edge.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Where to go on: the cursor of the last edge, or of a later place if the page stopped early. That one is good until the server starts again.',
+  })
   endCursor!: string | null;
 }
 
@@ -23,10 +30,16 @@ export interface Page<T> {
   readonly pageInfo: PageInfo;
 }
 
-/** Builds a page from up to `first` rows and the knowledge whether one more follows. */
+/** What is known of a page besides its rows. */
+interface Place extends Pick<PageInfo, 'hasNextPage' | 'hasPreviousPage'> {
+  /** Where to go on, if not after the last row. */
+  readonly endCursor?: string;
+}
+
+/** Builds a page from up to `first` rows and the knowledge whether more follows. */
 export function toPage<T>(
   edges: Page<T>['edges'],
-  { hasNextPage, hasPreviousPage }: Pick<PageInfo, 'hasNextPage' | 'hasPreviousPage'>,
+  { hasNextPage, hasPreviousPage, endCursor }: Place,
 ): Page<T> {
   return {
     edges,
@@ -35,7 +48,7 @@ export function toPage<T>(
       hasNextPage,
       hasPreviousPage,
       startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      endCursor: endCursor ?? edges.at(-1)?.cursor ?? null,
     },
   };
 }

@@ -5,7 +5,7 @@ import type { RequestContext } from '../context';
 import type { ListArgs } from './args';
 import { toPage, type Page } from './connection';
 import { badCursor, decodeCursor, encodeCursor, type CursorParts } from './cursor';
-import { walk, type Level } from './walk';
+import { walk, type Found, type Level } from './walk';
 
 /** Which entities a connection lists, and under what. */
 export interface List<K extends EntityKind> {
@@ -20,7 +20,8 @@ export interface List<K extends EntityKind> {
 
 /**
  * A page of what the member may read. Rows that are hidden or filtered out are read over, so that a
- * page is full unless the list ends, and never says how much was hidden.
+ * page is full unless the list ends; or unless the request has read over as many as it may: then the
+ * page is shorter, says that more may follow, and ends with a sealed cursor to go on by.
  */
 export function listPage<K extends EntityKind>(
   context: RequestContext,
@@ -32,7 +33,8 @@ export function listPage<K extends EntityKind>(
     { kind, by },
   ];
   const name = [...levels.map((level) => level.kind), order].join('/');
-  const path = after == null ? null : toPath(decodeCursor(name, after), levels.length);
+  const path =
+    after == null ? null : toPath(decodeCursor(name, context.cursors.open(after)), levels.length);
   const list = {
     queries: context.queries,
     organizationId: memberOf(context).organizationId,
@@ -42,17 +44,27 @@ export function listPage<K extends EntityKind>(
     readable: (of: EntityKind, entity: Versioned<EntityKind>) => mayRead(context, of, entity),
   };
   const edges: { node: Versioned<K>; cursor: string }[] = [];
+  const mustStop = context.rows.meter();
+  const hasPreviousPage = path !== null;
   for (const found of walk(list, owner, path)) {
     // The last level is the one of this kind.
-    const node = found.entity as unknown as Versioned<K>;
-    if (!where(node)) continue;
-    if (edges.length === first) {
-      return toPage(edges, { hasNextPage: true, hasPreviousPage: path !== null });
+    const node = found.entity as unknown as Versioned<K> | null;
+    if (node !== null && where(node)) {
+      if (edges.length === first) return toPage(edges, { hasNextPage: true, hasPreviousPage });
+      edges.push({ node, cursor: cursorOf(name, found) });
+    } else if (mustStop()) {
+      const endCursor = context.cursors.seal(cursorOf(name, found));
+      return toPage(edges, { hasNextPage: true, hasPreviousPage, endCursor });
     }
-    const parts = found.path.flatMap(({ sort, id }) => [sort, id]);
-    edges.push({ node, cursor: encodeCursor(name, parts) });
   }
-  return toPage(edges, { hasNextPage: false, hasPreviousPage: path !== null });
+  return toPage(edges, { hasNextPage: false, hasPreviousPage });
+}
+
+function cursorOf(name: string, { path }: Found): string {
+  return encodeCursor(
+    name,
+    path.flatMap(({ sort, id }) => [sort, id]),
+  );
 }
 
 function toPath(parts: CursorParts, levels: number): readonly ListKey[] {
@@ -62,6 +74,6 @@ function toPath(parts: CursorParts, levels: number): readonly ListKey[] {
     if (typeof sort !== 'string' || typeof id !== 'string') throw badCursor();
     path.push({ sort, id });
   }
-  if (path.length !== levels) throw badCursor();
+  if (path.length === 0 || path.length > levels) throw badCursor();
   return path;
 }

@@ -14,20 +14,26 @@ export interface Walk {
   readonly organizationId: OrganizationId;
   readonly levels: readonly Level[];
   readonly order: ListOrder;
-  /** Rows read at a time. */
+  /** Rows read at first; more at a time as it is asked for more. */
   readonly batch: number;
   readonly readable: (kind: EntityKind, entity: Versioned<EntityKind>) => boolean;
 }
 
-/** A row of the last level, and the keys that lead to it through every level. */
+/**
+ * Where the walk is by the keys that lead there, and what may be read there: a row of the last
+ * level, or null for a hidden one and for a row of a level before, whose path is shorter.
+ */
 export interface Found {
   readonly path: readonly ListKey[];
-  readonly entity: Versioned<EntityKind>;
+  readonly entity: Versioned<EntityKind> | null;
 }
 
+const BATCH_MAX = 200;
+
 /**
- * Every readable row under the owner in order, from after the path on (null: from the start). Reads
- * as it is asked for more; what lies under a row that cannot be read is not looked at.
+ * Every row under the owner in order, from after the path on (null: from the start; a path that ends
+ * at a level before the last: from the start of what lies under that row). Reads as it is asked for
+ * more; what lies under a row that cannot be read is not looked at.
  */
 export function* walk(
   list: Walk,
@@ -46,9 +52,9 @@ export function* walk(
     }
   }
   for (const row of rows(list, level, owner, from)) {
-    if (!list.readable(level.kind, row.entity)) continue;
-    if (last) yield { path: [row.key], entity: row.entity };
-    else yield* under(list, row, null, depth);
+    const readable = list.readable(level.kind, row.entity);
+    yield { path: [row.key], entity: last && readable ? row.entity : null };
+    if (!last && readable) yield* under(list, row, null, depth);
   }
 }
 
@@ -70,10 +76,10 @@ function* rows(
   from: ListKey | null,
 ): Generator<ListRow<EntityKind>, void> {
   let after = from;
-  for (;;) {
-    const page = queries.list({ organizationId, kind, by, owner, order, after, limit: batch });
+  for (let limit = batch; ; limit = Math.max(batch, Math.min(2 * limit, BATCH_MAX))) {
+    const page = queries.list({ organizationId, kind, by, owner, order, after, limit });
     yield* page;
-    if (page.length < batch) return;
+    if (page.length < limit) return;
     after = page.at(-1)?.key ?? null;
   }
 }

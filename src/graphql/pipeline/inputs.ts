@@ -40,7 +40,8 @@ export class PipelineCreateInput extends MutationInput {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The team through which one may create it, and which gets MANAGE; else oneself.',
+    description:
+      'The team that gets MANAGE; else oneself. If one may create it only through teams, one of those.',
   })
   @IsNotNull()
   @IsId('tea')
@@ -111,7 +112,11 @@ export class PipelineGrantInput extends HolderInput {
   @Field(() => PipelineLevelEnum, { description: 'What it gives.' })
   level!: PipelineLevel;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it ends by itself.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      "When it ends by itself. For oneself and teams of one's own: no later than one's own MANAGE.",
+  })
   expiresAt?: number | null;
 }
 

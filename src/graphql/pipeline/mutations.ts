@@ -30,7 +30,7 @@ export const PipelineMutations = mutationResolver(
   mutation({
     name: 'pipelineCreate',
     description:
-      'Creates a pipeline, and gives MANAGE of it to the team named or to its creator. For who has `pipeline:create` in the cluster.',
+      'Creates a pipeline, and gives MANAGE of it to the team named or to its creator, for as long as the right to create it lasts. For who has `pipeline:create` in the cluster.',
     input: PipelineCreateInput,
     entities: [pipeline('The new pipeline.'), grant('The grant of MANAGE.')],
   }),

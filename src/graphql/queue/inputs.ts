@@ -16,7 +16,10 @@ export class ClusterQueueCreateInput extends MutationInput {
   @IsQueueKey()
   key!: string;
 
-  @Field(() => QueueModeEnum, { description: 'Which pipelines it takes.' })
+  @Field(() => QueueModeEnum, {
+    description:
+      'Which pipelines it takes. OPEN only if one does not reach it then for longer than one maintains the cluster.',
+  })
   mode!: QueueMode;
 
   @Field(() => String, { nullable: true, description: 'What it is for.' })
@@ -43,7 +46,11 @@ export class ClusterQueueUpdateInput extends UpdateInput {
   @IsQueueKey()
   key?: string;
 
-  @Field(() => QueueModeEnum, { nullable: true, description: 'Which pipelines it takes.' })
+  @Field(() => QueueModeEnum, {
+    nullable: true,
+    description:
+      'Which pipelines it takes. OPEN only if one does not reach it then for longer than before.',
+  })
   @IsNotNull()
   mode?: QueueMode;
 
@@ -98,7 +105,11 @@ export class QueuePipelineGrantInput extends MutationInput {
   @IsBranchPatternList()
   branches?: string[];
 
-  @Field(() => DateTime, { nullable: true, description: 'When it ends by itself.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'When it ends by itself. It must end where one would reach the queue by it longer than otherwise.',
+  })
   expiresAt?: number | null;
 }
 

@@ -98,7 +98,8 @@ export class TeamMemberUpdateInput extends UpdateInput {
 
   @Field(() => DateTime, {
     nullable: true,
-    description: 'When the membership ends by itself; null for never.',
+    description:
+      "When the membership ends by itself; null for never. One cannot put off the end of one's own.",
   })
   expiresAt?: number | null;
 }

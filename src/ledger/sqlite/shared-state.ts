@@ -5,6 +5,7 @@ import type {
   Idempotency,
   InstallationNames,
   LastSeen,
+  LeakedKeys,
   Settings,
   SharedState,
   UsedAssertions,
@@ -20,6 +21,7 @@ export function sqliteSharedState(database: Database, gate: StatementGate): Shar
     names: installationNames(database, gate),
     idempotency: idempotency(database, gate),
     assertions: usedAssertions(database, gate),
+    leakedKeys: leakedKeys(database, gate),
     sessions: agentSessions(database, gate),
     lastSeen: lastSeen(database, gate),
     settings: settings(database, gate),
@@ -82,6 +84,21 @@ function usedAssertions(database: Database, gate: StatementGate): UsedAssertions
     },
     purge: (now) => {
       gate.write(() => purge.run(now));
+    },
+  };
+}
+
+function leakedKeys(database: Database, gate: StatementGate): LeakedKeys {
+  const find = database
+    .prepare<[string, string], number>(
+      'SELECT 1 FROM leaked_key WHERE organization_id = ? AND key_id = ?',
+    )
+    .pluck();
+  const insert = database.prepare('INSERT INTO leaked_key VALUES (?, ?) ON CONFLICT DO NOTHING');
+  return {
+    has: (organizationId, keyId) => gate.read(() => find.get(organizationId, keyId) !== undefined),
+    add: (organizationId, keyId) => {
+      gate.write(() => insert.run(organizationId, keyId));
     },
   };
 }

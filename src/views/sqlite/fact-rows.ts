@@ -2,6 +2,7 @@ import type { Statement } from 'better-sqlite3';
 import type { Fact, FactDetail, Holding, Moment, Relation } from '../../access/facts';
 import type { Connection } from '../../ledger/sqlite/connection';
 import { RELATION_CODES, RELATIONS_BY_CODE } from '../codes';
+import { byLevel, byObject, byRelation, byTeam } from '../fact-order';
 import * as sql from './fact-sql';
 import type { Interned } from './interned';
 
@@ -26,6 +27,7 @@ interface Bound {
   level: string;
   position: number;
   instant: number;
+  limit: number;
 }
 
 type FactStatement<R> = Statement<[Bound], R>;
@@ -50,6 +52,7 @@ export class FactRows {
   readonly #onAtLevel: InTime<Row>;
   readonly #between: InTime<Row>;
   readonly #held: InTime<HeldRow>;
+  readonly #openOf: FactStatement<Row>;
   readonly #openBetween: FactStatement<Row>;
   readonly #openNaming: FactStatement<Row>;
   // One object for all calls: making one for each costs as much as finding a row.
@@ -60,6 +63,7 @@ export class FactRows {
     level: '',
     position: 0,
     instant: 0,
+    limit: 0,
   };
 
   constructor(db: Connection, interned: Interned) {
@@ -74,6 +78,7 @@ export class FactRows {
     this.#onAtLevel = inTime(sql.ON_AT_LEVEL);
     this.#between = inTime(sql.BETWEEN);
     this.#held = inTime(sql.HELD);
+    this.#openOf = prepare(sql.OPEN_OF);
     this.#openBetween = prepare(sql.OPEN_BETWEEN);
     this.#openNaming = prepare(sql.OPEN_NAMING);
   }
@@ -103,6 +108,14 @@ export class FactRows {
         membership: row[8] === null ? null : this.#fact(row.slice(8) as unknown as Row),
       }))
       .sort(byTeam);
+  }
+
+  /** Up to `limit` open facts of the subject, expired ones included, in no order. */
+  openOf(subject: number, relation: Relation, limit: number): readonly Fact[] {
+    this.#bound.subject = subject;
+    this.#bound.relation = RELATION_CODES[relation];
+    this.#bound.limit = limit;
+    return this.#facts(this.#openOf.all(this.#bound));
   }
 
   /** Open facts between the two, expired ones included. */
@@ -151,46 +164,17 @@ export class FactRows {
   #fact([subject, relation, object, source, from, expiresAt, level, detail]: Row): Fact {
     const name = RELATIONS_BY_CODE.get(relation);
     if (name === undefined) throw new RangeError(`no relation has the code ${relation}`);
+    const subjectId = this.#interned.text(subject);
     return {
       relation: name,
-      subject: this.#interned.text(subject),
+      subject: subjectId,
       object: this.#interned.text(object),
       level,
       detail: detail === null ? null : (JSON.parse(detail) as FactDetail),
-      source: this.#interned.text(source),
+      // A thing that states a fact about itself is its subject.
+      source: source === subject ? subjectId : this.#interned.text(source),
       from,
       expiresAt,
     };
   }
-}
-
-function compare(a: string | null, b: string | null): number {
-  if (a === b) return 0;
-  return (a ?? '') < (b ?? '') ? -1 : 1;
-}
-
-/** Facts of one subject; those on the same object by the age of what they come from. */
-function byObject(a: Fact, b: Fact): number {
-  return compare(a.object, b.object) || compare(a.source, b.source);
-}
-
-function byLevel(a: Fact, b: Fact): number {
-  return compare(a.level, b.level) || compare(a.subject, b.subject) || compare(a.source, b.source);
-}
-
-function byTeam(a: Holding, b: Holding): number {
-  return (
-    compare(a.membership?.object ?? null, b.membership?.object ?? null) ||
-    compare(a.membership?.source ?? null, b.membership?.source ?? null) ||
-    compare(a.fact.source, b.fact.source)
-  );
-}
-
-function byRelation(a: Fact, b: Fact): number {
-  return (
-    compare(a.relation, b.relation) ||
-    compare(a.subject, b.subject) ||
-    compare(a.object, b.object) ||
-    compare(a.source, b.source)
-  );
 }

@@ -90,6 +90,9 @@ export const HELD: FactSql = {
 /** Open facts between two, expired ones too. */
 export const OPEN_BETWEEN = `${FACTS} WHERE ${BY_SUBJECT} AND ${TO_OBJECT} AND ${isOpen()}`;
 
+/** The open facts of a subject, expired ones too, up to a number of them. */
+export const OPEN_OF = `${FACTS} WHERE ${BY_SUBJECT} AND ${isOpen()} LIMIT @limit`;
+
 const ANY_RELATION = `facts.relation IN (${Object.values(RELATION_CODES).join(', ')})`;
 
 /** Open facts that name an id, expired ones too. */

@@ -3,9 +3,14 @@ import type { Connection } from '../../ledger/sqlite/connection';
 import { OPEN, RELATION_CODES } from '../codes';
 import type { FactDraft } from '../projection/facts-of';
 import type { Interning } from './interned';
+import { OpenFacts } from './open-facts';
 
-/** Opens and closes facts. */
+/** How many lists of open facts are kept in memory for certain. */
+const LISTS_CACHED = 10_000;
+
+/** Opens and closes facts, and knows the open ones that were read lately. */
 export class FactWriter {
+  readonly known = new OpenFacts(LISTS_CACHED);
   readonly #interning: Interning;
   readonly #insert: Statement<
     [
@@ -36,8 +41,9 @@ export class FactWriter {
 
   open(organization: number, fact: FactDraft, position: number): void {
     const { relation, subject, object, source, level, detail, expiresAt } = fact;
+    const from = this.#interning.intern(organization, subject);
     this.#insert.run(
-      this.#interning.intern(organization, subject),
+      from,
       RELATION_CODES[relation],
       this.#interning.intern(organization, object),
       this.#interning.intern(organization, source),
@@ -46,18 +52,25 @@ export class FactWriter {
       level,
       detail === null ? null : JSON.stringify(detail),
     );
+    this.known.add(from, fact, position);
   }
 
   /** Throws when no such fact is open: the views would no longer say what the events say. */
   close(organization: number, fact: FactDraft, position: number): void {
     const { relation, subject, object, source } = fact;
+    const from = this.#interning.intern(organization, subject);
     const { changes } = this.#close.run(
       position,
-      this.#interning.intern(organization, subject),
+      from,
       RELATION_CODES[relation],
       this.#interning.intern(organization, object),
       this.#interning.intern(organization, source),
     );
     if (changes !== 1) throw new RangeError(`no open fact ${relation} of ${source} to close`);
+    this.known.remove(from, fact);
+  }
+
+  forget(): void {
+    this.known.clear();
   }
 }

@@ -3,6 +3,14 @@ import type { Connection } from '../../ledger/sqlite/connection';
 import { BoundedCache } from '../bounded-cache';
 import { NumberCache } from './number-cache';
 
+interface Named {
+  readonly number: number;
+  readonly text: string;
+}
+
+/** No text has the number 0. */
+const NOTHING: Named = { number: 0, text: '' };
+
 /**
  * The small numbers that ids and event types have in one views file. A number is of one
  * organization: the same text in two has two. Committed numbers never change, so they are cached.
@@ -12,6 +20,9 @@ export class Interned {
   readonly #texts: BoundedCache<number, string>;
   readonly #numberOf: Statement<[number, string], number>;
   readonly #textOf: Statement<[number], string>;
+  /** The two texts whose numbers were asked for last: rows that are found by them name them again. */
+  #last: Named = NOTHING;
+  #before: Named = NOTHING;
 
   constructor(db: Connection, cached: number) {
     this.numbers = new NumberCache(cached);
@@ -29,14 +40,18 @@ export class Interned {
   /** The number of a text of the organization; undefined when no event ever named it. */
   number(organization: number, text: string): number | undefined {
     const known = this.numbers.get(organization, text);
-    if (known !== undefined) return known;
-    const number = this.#numberOf.get(organization, text);
-    if (number !== undefined) this.numbers.set(organization, text, number);
+    const number = known ?? this.#numberOf.get(organization, text);
+    if (number === undefined) return undefined;
+    if (known === undefined) this.numbers.set(organization, text, number);
+    this.#before = this.#last;
+    this.#last = { number, text };
     return number;
   }
 
   /** The text of a number that a row holds. */
   text(number: number): string {
+    if (number === this.#last.number) return this.#last.text;
+    if (number === this.#before.number) return this.#before.text;
     const known = this.#texts.get(number);
     if (known !== undefined) return known;
     const text = this.#textOf.get(number);
@@ -49,6 +64,8 @@ export class Interned {
   forget(): void {
     this.numbers.clear();
     this.#texts.clear();
+    this.#last = NOTHING;
+    this.#before = NOTHING;
   }
 }
 

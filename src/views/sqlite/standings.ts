@@ -52,12 +52,18 @@ interface Moving {
   position: number;
   leafHash: Buffer;
   recordedAt: number;
+  isSaved: boolean;
 }
 
-/** The same for the one who writes: moves forward in memory, and is saved before each commit. */
+/**
+ * The same for the one who writes: read once, moved forward in memory, and saved before each commit
+ * where it moved.
+ */
 export class StandingWriter extends Standings {
   readonly #save: Statement<[number, number, number, Buffer, number]>;
-  readonly #moved = new Map<number, Moving>();
+  /** Null where nothing of the ledger is projected. */
+  readonly #known = new Map<number, Moving | null>();
+  readonly #moved: Moving[] = [];
 
   constructor(db: Connection) {
     super(db);
@@ -70,36 +76,51 @@ export class StandingWriter extends Standings {
   }
 
   override of(ref: LedgerRef): Standing | undefined {
-    return this.#moved.get(keyOf(ref)) ?? super.of(ref);
+    return this.#current(ref) ?? undefined;
   }
 
   /** Throws a RangeError unless the event is the next one. */
   advance(ref: LedgerRef, { position, leafHash, recordedAt }: StoredEvent): void {
-    const key = keyOf(ref);
-    const moved = this.#moved.get(key);
-    const next = ((moved ?? super.of(ref))?.position ?? 0) + 1;
+    const standing = this.#current(ref);
+    const next = (standing?.position ?? 0) + 1;
     if (position !== next) {
       throw new RangeError(`event ${position} came where ${next} was to be projected`);
     }
-    if (moved === undefined) {
-      this.#moved.set(key, { ref, position, leafHash, recordedAt });
-    } else {
-      moved.position = position;
-      moved.leafHash = leafHash;
-      moved.recordedAt = recordedAt;
+    if (standing === null) {
+      const moving = { ref, position, leafHash, recordedAt, isSaved: false };
+      this.#known.set(keyOf(ref), moving);
+      this.#moved.push(moving);
+      return;
     }
+    standing.position = position;
+    standing.leafHash = leafHash;
+    standing.recordedAt = recordedAt;
+    if (standing.isSaved) this.#moved.push(standing);
+    standing.isSaved = false;
   }
 
   save(): void {
-    for (const { ref, position, leafHash, recordedAt } of this.#moved.values()) {
-      const { organization, kind } = ref;
-      this.#save.run(organization, LEDGER_CODES[kind], position, leafHash, recordedAt);
+    for (const moving of this.#moved.splice(0)) {
+      const { ref, position, leafHash, recordedAt } = moving;
+      this.#save.run(ref.organization, LEDGER_CODES[ref.kind], position, leafHash, recordedAt);
+      moving.isSaved = true;
     }
-    this.#moved.clear();
   }
 
+  /** After a rollback: nothing is known but what the file says. */
   forget(): void {
-    this.#moved.clear();
+    this.#known.clear();
+    this.#moved.length = 0;
+  }
+
+  #current(ref: LedgerRef): Moving | null {
+    const key = keyOf(ref);
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const read = super.of(ref);
+    const current = read === undefined ? null : { ref, ...read, isSaved: true };
+    this.#known.set(key, current);
+    return current;
   }
 }
 

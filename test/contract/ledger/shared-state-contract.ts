@@ -46,6 +46,7 @@ export function sharedStateContract(open: () => SharedStore): void {
     written.names.claim('ORGANIZATION_SLUG', 'acme', sampleId('org'));
     written.idempotency.keep(SCOPE, FIRST, INSTANT);
     written.assertions.use(sampleKeyId(), 'register', 'jti-1', INSTANT);
+    written.leakedKeys.add(sampleId('org'), sampleKeyId());
     written.sessions.open('aa', session());
     written.lastSeen.set(sampleId('agt'), INSTANT);
     written.settings.set('VIEWS_NUMBER', '4');
@@ -55,6 +56,7 @@ export function sharedStateContract(open: () => SharedStore): void {
     expect(written.names.owner('ORGANIZATION_SLUG', 'acme')).toBeUndefined();
     expect(written.idempotency.find(SCOPE)).toBeUndefined();
     expect(written.assertions.has(sampleKeyId(), 'register', 'jti-1')).toBe(false);
+    expect(written.leakedKeys.has(sampleId('org'), sampleKeyId())).toBe(false);
     expect(written.sessions.find('aa')).toBeUndefined();
     expect(written.lastSeen.get(sampleId('agt'))).toBeNull();
     expect(written.settings.get('VIEWS_NUMBER')).toBeUndefined();
@@ -175,6 +177,19 @@ export function sharedStateContract(open: () => SharedStore): void {
       });
       expect(read.assertions.has('key_a', 'register', 'old')).toBe(false);
       expect(read.assertions.has('key_a', 'register', 'new')).toBe(true);
+    });
+  });
+
+  describe('leaked keys', () => {
+    it('are of one organization, for ever, however often they leak', () => {
+      for (let time = 0; time < 2; time += 1) {
+        commit(() => {
+          written.leakedKeys.add('org_a', 'key_a');
+        });
+      }
+      expect(read.leakedKeys.has('org_a', 'key_a')).toBe(true);
+      expect(read.leakedKeys.has('org_b', 'key_a')).toBe(false);
+      expect(read.leakedKeys.has('org_a', 'key_A')).toBe(false);
     });
   });
 

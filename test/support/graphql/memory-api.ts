@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { HeaderMap } from '@apollo/server';
 import type { Command, Commands, Outcome } from '../../../src/commands/protocol';
 import type { RequestContext, RequestPrincipal } from '../../../src/graphql/context';
+import { CursorSeal } from '../../../src/graphql/paging/cursor-seal';
+import { RowBudget } from '../../../src/graphql/paging/row-budget';
 import { createSchema } from '../../../src/graphql/schema';
 import { createApollo } from '../../../src/graphql/server';
 import { QUESTIONS } from '../../../src/questions/long-questions';
@@ -33,12 +36,15 @@ export class MemoryApi {
   readonly faults: object[] = [];
   /** How many more registrations are let through. */
   registrationsLeft = Number.POSITIVE_INFINITY;
+  /** What the limits were told of registrations: what became of which claimed key. */
+  readonly registrations: (readonly ['began' | 'succeeded' | 'failed', string | null])[] = [];
   /** Agents noted as seen. */
   readonly seen: string[] = [];
   readonly #apollo = createApollo(createSchema(), {
     introspection: true,
     logger: { error: (fields) => this.faults.push(fields) },
   });
+  readonly #cursors = new CursorSeal(randomBytes);
   #requests = 0;
 
   async start(): Promise<void> {
@@ -84,15 +90,25 @@ export class MemoryApi {
       })),
       agents: { seen: (agentId) => this.seen.push(agentId) },
       clock: { now: () => this.organization.world.now },
-      limits: {
-        registration: () => {
+      registrations: {
+        begin: (_address, claimed) => {
           this.registrationsLeft -= 1;
           const granted = this.registrationsLeft >= 0;
+          this.registrations.push(['began', claimed]);
           return Promise.resolve(granted ? { granted } : { granted, retryAfterMs: 1500 });
         },
+        succeeded: (_address, claimed) => this.#ended('succeeded', claimed),
+        failed: (_address, claimed) => this.#ended('failed', claimed),
       },
+      rows: new RowBudget(),
+      cursors: this.#cursors,
       audience: AUDIENCE,
     };
+  }
+
+  #ended(how: 'succeeded' | 'failed', claimed: string): Promise<void> {
+    this.registrations.push([how, claimed]);
+    return Promise.resolve();
   }
 
   readonly #writer: Commands = {

@@ -24,6 +24,8 @@ export function memoryQueries(organization: MemoryOrganization): Queries {
       const here = organization.world.get('organization', organization.id);
       return here?.slug === slug ? organization.id : undefined;
     },
+    hasLeaked: () => false,
+    installationName: (scope, name) => organization.claimed.get(`${scope} ${name}`),
     tokenByHash: () => undefined,
     lastSeen: () => null,
     auditEvents: () => [],

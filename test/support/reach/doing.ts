@@ -4,8 +4,8 @@ import type { MemoryWorld } from '../memory-world';
 import type { Program } from './program';
 import type { SmallOrganization } from './small-organization';
 
-type Move = readonly [mutation: MutationName, input: object];
-type User = Extract<Caller, { kind: 'MEMBER' }>;
+export type Move = readonly [mutation: MutationName, input: object];
+export type User = Extract<Caller, { kind: 'MEMBER' }>;
 
 const BRANCHES = ['main', 'release/1', 'other'];
 const DEPTH = 3;
@@ -69,7 +69,8 @@ function fingerprint(world: MemoryWorld): string {
   return [...new Set(text)].sort().join('\n');
 }
 
-function* movesOf(
+/** Every mutation that could change what the user holds or what a pipeline may do. */
+export function* movesOf(
   organization: SmallOrganization,
   world: MemoryWorld,
   user: User,

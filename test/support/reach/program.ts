@@ -1,14 +1,11 @@
 import { join } from 'node:path';
-import type * as authorizeModule from '../../../src/commands/authorize';
-import type * as callerModule from '../../../src/commands/caller';
 import type * as engineModule from '../../../src/access/engine';
 import type * as handlersModule from '../../../src/commands/handlers';
+import type * as judgeModule from '../../../src/commands/judge';
 import type { MutationName } from '../../../src/access/operations';
-import type { Handler } from '../../../src/commands/handler';
 import type { Caller } from '../../../src/commands/protocol';
 import type { IdPrefix } from '../../../src/domain/id';
 import type { UserId } from '../../../src/domain/id';
-import { isRefusal } from '../../../src/domain/refusal';
 import type { MemoryWorld } from '../memory-world';
 import type { Build } from '../mutants/build';
 
@@ -18,25 +15,34 @@ export interface Step {
   readonly ids: Readonly<Record<string, string | null>>;
 }
 
+/** No name is taken and no assertion used: organizations here are alone. */
+const NOTHING_CLAIMED: Parameters<typeof judgeModule.judge>[3] = {
+  names: { owner: () => undefined },
+  assertions: { has: () => false },
+  leakedKeys: { has: () => false },
+};
+
 /**
  * The compiled program, or a mutant of it: lets a caller try a mutation exactly as the writer
- * would (identify, scopes, authorize, decide), on a world in memory that can be branched.
+ * would, up to the writing, on a world in memory that can be branched.
  */
 export class Program {
-  readonly #caller: typeof callerModule;
-  readonly #authorize: typeof authorizeModule;
-  readonly #handlers: Readonly<Record<string, Handler<never>>>;
+  readonly #judge: typeof judgeModule;
+  readonly #parts: judgeModule.JudgeParts;
   readonly #engine: typeof engineModule;
   #ids = 0;
 
   constructor({ root }: Build) {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const load = (path: string): unknown => require(join(root, 'dist', path));
-    this.#caller = load('commands/caller') as typeof callerModule;
-    this.#authorize = load('commands/authorize') as typeof authorizeModule;
+    this.#judge = load('commands/judge') as typeof judgeModule;
     this.#engine = load('access/engine') as typeof engineModule;
     const handlers = load('commands/handlers') as typeof handlersModule;
-    this.#handlers = handlers.HANDLERS;
+    this.#parts = {
+      handlers: handlers.HANDLERS,
+      newId: (prefix) => this.#newId(prefix) as never,
+      newSecret: () => 'secret',
+    };
   }
 
   /** Begins again with the first id, so that an organization is the same each time it is made. */
@@ -46,29 +52,20 @@ export class Program {
 
   /** The world after the mutation, or why not. */
   try(world: MemoryWorld, caller: Caller, mutation: MutationName, input: object): Step | string {
-    const identified = this.#caller.identify(caller, world);
-    if (identified === undefined) return 'UNAUTHENTICATED';
-    const { principal, actor } = identified;
-    if (this.#authorize.checkScopes(principal, mutation) !== undefined) return 'OUTSIDE_SCOPE';
-    const handler = this.#handlers[mutation];
-    if (handler === undefined) throw new RangeError(`no handler of ${mutation}`);
-    const asks = handler.asks(input as never, world, caller);
-    if (isRefusal(asks)) return asks.code;
-    const denied = this.#authorize.authorize(world, principal, asks);
-    if (denied !== undefined) return denied.code;
-    const plan = handler.decide(input as never, world, {
-      caller,
-      newId: (prefix) => this.#newId(prefix) as never,
-      newSecret: () => 'secret',
-    });
-    if (isRefusal(plan)) return plan.code;
-    return { world: world.after(plan.events, actor), ids: plan.ids };
+    const wish = { caller, mutation, input: { ...input } };
+    const admitted = this.#judge.admit(wish, world);
+    if ('kind' in admitted) return admitted.code;
+    const judged = this.#judge.judge(wish, admitted, world, NOTHING_CLAIMED, this.#parts);
+    if (judged.kind === 'REFUSED') return judged.refusal.code;
+    if (judged.kind === 'FAULT') return judged.code;
+    const { plan } = judged;
+    return { world: world.after(plan.events, admitted.actor), ids: plan.ids };
   }
 
   userMay(
     world: MemoryWorld,
     userId: UserId,
-    action: 'pipeline:build' | 'queue:reach',
+    action: 'pipeline:build' | 'queue:reach' | 'cluster:manage',
     id: string,
   ): boolean {
     const principal = { kind: 'user', id: userId, scopes: null } as const;

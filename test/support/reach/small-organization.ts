@@ -5,6 +5,7 @@ import { MemoryWorld } from '../memory-world';
 import type { Program } from './program';
 
 const NOW = 1_800_000_000_000;
+export const DAY = 86_400_000;
 /** The first id that a program makes. */
 const ORGANIZATION: OrganizationId = 'org_00000000000000000000000001';
 
@@ -14,6 +15,8 @@ export interface SetupStep {
   readonly a: number;
   readonly b: number;
   readonly c: number;
+  /** After how many days that which is given ends. Left out or 0: it does not. */
+  readonly days?: number;
 }
 
 export const SETUP_KINDS = [
@@ -103,28 +106,44 @@ class Maker {
   }
 
   /** One step of the ADMIN; what is refused changes nothing. */
-  setUp({ kind, a, b, c }: SetupStep): void {
+  setUp({ kind, a, b, c, days = 0 }: SetupStep): void {
     const user = at(this.#users, a);
     const userId = user.userId;
     const teamId = at(this.#teams, b);
     const clusterId = at(this.#clusters, c);
     const pipelineId = at(this.#pipelines, c);
     const holder = b % 3 === 2 ? { userId } : { teamId };
+    const end = days === 0 ? {} : { expiresAt: NOW + days * DAY };
     switch (kind) {
       case 'joinTeam':
-        this.#try('teamMemberAdd', { teamId, userId, role: at(['MEMBER', 'MAINTAINER'], c) });
+        this.#try('teamMemberAdd', {
+          teamId,
+          userId,
+          role: at(['MEMBER', 'MAINTAINER'], c),
+          ...end,
+        });
         break;
       case 'grantCluster':
-        this.#try('clusterGrant', { clusterId, ...holder, level: at(['USE', 'USE', 'VIEW'], a) });
+        this.#try('clusterGrant', {
+          clusterId,
+          ...holder,
+          level: at(['USE', 'USE', 'VIEW'], a),
+          ...end,
+        });
         break;
       case 'grantPipeline': {
         const level = at(['BUILD', 'MANAGE', 'READ'], a);
-        this.#try('pipelineGrant', { pipelineId, ...holder, level });
+        this.#try('pipelineGrant', { pipelineId, ...holder, level, ...end });
         break;
       }
       case 'grantQueue': {
         const branches = at([[], ['main'], ['release/*']], b);
-        this.#try('queuePipelineGrant', { queueId: at(this.#queues, a), pipelineId, branches });
+        this.#try('queuePipelineGrant', {
+          queueId: at(this.#queues, a),
+          pipelineId,
+          branches,
+          ...end,
+        });
         break;
       }
       case 'move':
@@ -149,7 +168,7 @@ class Maker {
         this.#try('clusterQueueUpdate', { queueId: at(this.#queues, a), mode: 'RESTRICTED' });
         break;
       case 'maintain':
-        this.#try('clusterMaintainerAdd', { clusterId, userId });
+        this.#try('clusterMaintainerAdd', { clusterId, ...holder, ...end });
         break;
     }
   }

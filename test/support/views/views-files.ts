@@ -107,6 +107,8 @@ export class ViewsFiles {
       views,
       ledger: new SqliteLedgerReader(ledgerFile),
       lastSeen: { get: (id) => lastSeen.get(id) ?? null },
+      names: { owner: () => undefined },
+      leakedKeys: { has: () => false },
     });
   }
 

@@ -71,11 +71,11 @@ test('the slug of another cluster, present or past, is taken', () => {
 test('a cluster in use is not deleted, and by what it is used is told', () => {
   const usedBy = [{ kind: 'pipeline', id: sampleId('pip') }] as const;
   const refusal = given(created)
-    .when((state) => deleteCluster(state('cluster', clusterId), usedBy))
+    .when((state) => deleteCluster(state('cluster', clusterId), { usedBy, hiddenCount: 0 }))
     .thenRefused('IN_USE', 'clusterId');
-  expect(refusal.usedBy).toEqual(usedBy);
+  expect(refusal).toMatchObject({ usedBy, hiddenCount: 0 });
   given(created)
-    .when((state) => deleteCluster(state('cluster', clusterId), []))
+    .when((state) => deleteCluster(state('cluster', clusterId), { usedBy: [], hiddenCount: 1 }))
     .thenRefused('IN_USE', 'clusterId');
   given(created)
     .when((state) => deleteCluster(state('cluster', clusterId), undefined))

@@ -29,13 +29,14 @@ const created = PipelineCreated.make(
 );
 const archived = PipelineArchived.make({ pipelineId });
 
-test('a pipeline is managed from the start', () => {
+test.each([null, GIVEN_AT + 1])('a pipeline is managed from the start, until %p', (expiresAt) => {
   const wish = { slug: 'api', name: 'API' };
+  const manager = { holderId, expiresAt };
   given()
-    .when(() => createPipeline({ pipelineId, grantId }, clusterId, holderId, wish, undefined))
+    .when(() => createPipeline({ pipelineId, grantId }, clusterId, manager, wish, undefined))
     .then([
       created,
-      PipelineGranted.make({ grantId, pipelineId, holderId, level: 'MANAGE', expiresAt: null }),
+      PipelineGranted.make({ grantId, pipelineId, holderId, level: 'MANAGE', expiresAt }),
     ]);
 });
 
@@ -55,7 +56,7 @@ test.each([
       createPipeline(
         { pipelineId, grantId },
         null,
-        holderId,
+        { holderId, expiresAt: null },
         { slug: 'api', name: 'API', ...wish },
         undefined,
       ),

@@ -155,6 +155,20 @@ describe('one answer for every agent that is not let in', () => {
     expect(organization.world).toBe(before);
   });
 
+  test.each(cases.filter(([what]) => what !== 'a header that is wrong'))(
+    '%s is charged to the key that was claimed',
+    async (_what, assertion) => {
+      api.registrations.length = 0;
+      await register(await assertion());
+      const [[, claimed] = []] = api.registrations;
+      expect(claimed).toMatch(/^[A-Za-z0-9_-]{43}$/);
+      expect(api.registrations).toEqual([
+        ['began', claimed],
+        ['failed', claimed],
+      ]);
+    },
+  );
+
   test('an assertion that was used before', async () => {
     const pair = generateAgentKey();
     admit(pair);
@@ -186,10 +200,13 @@ test('the source is limited before anything is verified', async () => {
   admit(pair);
   const assertion = await sign(pair);
   api.registrationsLeft = 0;
+  api.registrations.length = 0;
   const { errors } = await register(assertion);
+  expect(api.registrations.map(([what]) => what)).toEqual(['began']);
   expect(errors[0]?.extensions).toMatchObject({ code: 'RATE_LIMITED', retryAfter: 2 });
   api.registrationsLeft = Number.POSITIVE_INFINITY;
   expect((await register(assertion)).errors).toEqual([]);
+  expect(api.registrations.map(([what]) => what)).toEqual(['began', 'began', 'succeeded']);
 });
 
 test('a writer that cannot answer is no failed proof', async () => {
@@ -197,8 +214,10 @@ test('a writer that cannot answer is no failed proof', async () => {
   admit(pair);
   const submit = () =>
     Promise.resolve({ kind: 'FAULT', code: 'UNAVAILABLE', message: 'Later.' } as const);
+  api.registrations.length = 0;
   const { errors } = await register(await sign(pair), { commands: { submit } });
   expect(errors[0]).toMatchObject({ message: 'Later.', extensions: { code: 'UNAVAILABLE' } });
+  expect(api.registrations.map(([what]) => what)).toEqual(['began']);
 });
 
 describe('a session', () => {

@@ -167,3 +167,23 @@ test('the payload shows only what its reader may read afterwards', async () => {
   const gone = await api.ask(member, NODE, { id: clusterId });
   expect(gone.data.node).toBeNull();
 });
+
+test('what stands in the way of a deletion is named as far as it may be seen, and counted', async () => {
+  const { id: organizationId } = organization;
+  const cluster = { organizationId, slug: 'in-use', name: 'In use' };
+  const { clusterId = '' } = organization.do(organization.admin, 'clusterCreate', cluster);
+  const pipeline = { organizationId, clusterId, slug: 'used', name: 'Used' };
+  const { pipelineId } = organization.do(organization.admin, 'pipelineCreate', pipeline);
+  const remove = `mutation ($id: ID!) { clusterDelete(input: { clusterId: $id }) {
+    userErrors { code usedBy { kind id } hiddenCount }
+  } }`;
+  const narrow = organization.token(admin.userId, ['cluster:delete', 'cluster:read']);
+  const blind = { ...narrow, scopes: ['cluster:delete', 'cluster:read'] };
+  for (const [principal, usedBy, hiddenCount] of [
+    [admin, [{ kind: 'PIPELINE', id: pipelineId }], 0],
+    [blind, [], 1],
+  ] as const) {
+    const { data } = await api.ask(principal, remove, { id: clusterId });
+    expect(data.clusterDelete.userErrors).toEqual([{ code: 'IN_USE', usedBy, hiddenCount }]);
+  }
+});

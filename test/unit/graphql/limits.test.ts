@@ -1,7 +1,8 @@
 import { parse, Kind, type OperationDefinitionNode } from 'graphql';
-import { checkOperation, OPERATION_LIMITS } from '../../../src/graphql/limits/limits';
 import { complexityOf } from '../../../src/graphql/limits/complexity';
-import { fragmentsOf, measureOperation, rootFieldsOf } from '../../../src/graphql/limits/measure';
+import { byName, rootFieldsOf } from '../../../src/graphql/limits/definitions';
+import { checkOperation, faultOfSize, OPERATION_LIMITS } from '../../../src/graphql/limits/limits';
+import { measureDocument } from '../../../src/graphql/limits/measure';
 import { createSchema } from '../../../src/graphql/schema';
 
 const schema = createSchema();
@@ -13,13 +14,10 @@ function read(query: string) {
       definition.kind === Kind.OPERATION_DEFINITION,
   );
   if (operation === undefined) throw new Error('no operation');
-  return { document, operation, fragments: fragmentsOf(document) };
+  return { document, operation, fragments: byName(document) };
 }
 
-function measure(query: string) {
-  const { operation, fragments } = read(query);
-  return measureOperation(operation, fragments);
-}
+const measure = (query: string) => measureDocument(parse(query), OPERATION_LIMITS.selectionsMax);
 
 const costOf = (query: string, variables: object = {}): number => {
   const { document, operation } = read(query);
@@ -28,6 +26,8 @@ const costOf = (query: string, variables: object = {}): number => {
 
 const check = (query: string, variables: object = {}): void => {
   const { document, operation } = read(query);
+  const fault = faultOfSize(document, OPERATION_LIMITS);
+  if (fault !== null) throw fault;
   checkOperation(schema, document, operation, { ...variables }, OPERATION_LIMITS);
 };
 
@@ -45,9 +45,14 @@ describe('measure', () => {
     expect(size).toEqual({
       depth: 3,
       introspectionDepth: 0,
-      selections: 2 + 2 * 4,
       aliases: 4,
       directives: 4,
+      operations: 1,
+      variables: 1,
+      fragments: 1,
+      spreads: 4,
+      selections: 2 + 2 * 4,
+      overlaps: 0,
     });
   });
 
@@ -56,14 +61,44 @@ describe('measure', () => {
     expect(size).toMatchObject({ depth: 2, introspectionDepth: 4 });
   });
 
-  test('takes time linear in the document, whatever it stands for', () => {
+  test('counts the pairs of fields that answer under one name, wherever they stand', () => {
+    // Three of viewer, below them three of member, below that two of name; id is another name.
+    const { overlaps } = measure(`
+      { viewer { ...M } ...Q ... { viewer { member { id: name } } } }
+      fragment Q on Query { viewer { ...M } }
+      fragment M on Viewer { member { name } }
+    `);
+    expect(overlaps).toBe(3 + 3 + 1);
+  });
+
+  test('of several operations the deepest counts, and the selections of all', () => {
+    const size = measure('query A { viewer { member { name } } } query B { a: __typename }');
+    expect(size).toMatchObject({ operations: 2, depth: 3, aliases: 1, selections: 4 });
+  });
+
+  test('stops when it has counted enough, whatever the document stands for', () => {
     const levels = Array.from(
       { length: 200 },
       (_, n) => `fragment F${n} on Viewer { ...F${n + 1} ...F${n + 1} }`,
     );
     const bomb = `{ viewer { ...F0 } } ${levels.join(' ')} fragment F200 on Viewer { tokenId }`;
-    expect(measure(bomb).selections).toBeGreaterThan(2 ** 200);
+    expect(measure(bomb).selections).toBe(OPERATION_LIMITS.selectionsMax + 1);
     expect(() => check(bomb)).toThrow(code('QUERY_TOO_COMPLEX'));
+  });
+
+  test.each([
+    ['a fragment of itself', '{ ...F } fragment F on Query { ...F }', 2, 0],
+    [
+      'fragments in a circle',
+      '{ ...A } fragment A on Q { b { ...B } } fragment B on Q { ...A }',
+      4,
+      1,
+    ],
+    ['an unknown fragment', '{ ...Nowhere }', 1, 0],
+    ['a fragment that nothing spreads', 'fragment F on Query { a { b } }', 2, 2],
+    ['fragments of one name', 'fragment F on Q { a { b } } fragment F on Q { a } { ...F }', 4, 2],
+  ])('measures %s', (_what, query, selections, depth) => {
+    expect(measure(query)).toMatchObject({ selections, depth });
   });
 
   test('root fields are counted by the names they answer under', () => {
@@ -167,6 +202,19 @@ describe('limits', () => {
     [
       'too deep in introspection',
       `{ __schema { types { ${'fields { type { '.repeat(10)} name ${'} }'.repeat(10)} } } }`,
+    ],
+    ['too many operations', Array.from({ length: 21 }, (_, n) => `query A${n} { a }`).join(' ')],
+    ['too many variables', `query (${'$a: Int '.repeat(101)}) { a }`],
+    [
+      'too many fragments',
+      `{ a } ${Array.from({ length: 51 }, (_, n) => `fragment F${n} on Query { a }`).join(' ')}`,
+    ],
+    ['too many spreads', `{ ${'...F '.repeat(201)} }`],
+    ['too many inline fragments', `{ ${'...{'.repeat(201)} a ${'}'.repeat(201)} }`],
+    ['too many fields of one name', `{ ${'a '.repeat(46)} }`],
+    [
+      'too many fields of one name in fragments',
+      `{ ${'...F '.repeat(46)} } fragment F on Query { a }`,
     ],
     [
       'too many mutations',

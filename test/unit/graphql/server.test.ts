@@ -29,6 +29,55 @@ test('a stranger may ask the schema about itself and nothing else', async () => 
   }
 });
 
+test('a stranger’s document is refused before it is validated, by all that it holds', async () => {
+  for (const query of [
+    '{ nonsense }',
+    'query A { __typename } query B { viewer { tokenId } }',
+    '{ a: viewer { tokenId } a: __typename }',
+    '{ __typename ...Q } fragment Q on Query { ...R } fragment R on Query { ...Q nonsense }',
+  ]) {
+    const { status, errors } = await api.ask(ANONYMOUS, query);
+    expect({ status, codes: errors.map(({ extensions }) => extensions) }).toEqual({
+      status: 401,
+      codes: [{ code: 'UNAUTHENTICATED', requestId: expect.stringMatching(/^request-/) }],
+    });
+  }
+  const { status, errors } = await api.ask(ANONYMOUS, 'fragment F on Query { viewer { tokenId } }');
+  expect({ status, code: errors[0]?.extensions.code }).toEqual({
+    status: 400,
+    code: 'GRAPHQL_VALIDATION_FAILED',
+  });
+});
+
+test('what was refused to a stranger is answered to a member, and the other way round', async () => {
+  const query = '{ viewer { tokenId } }';
+  for (const [principal, status] of [
+    [ANONYMOUS, 401],
+    [admin, 200],
+    [ANONYMOUS, 401],
+    [admin, 200],
+  ] as const) {
+    expect((await api.ask(principal, query)).status).toBe(status);
+  }
+});
+
+test('a document too large to validate is refused for its size, valid or not', async () => {
+  for (const field of ['viewer { tokenId }', 'nonsense { x }']) {
+    for (const principal of [ANONYMOUS, admin]) {
+      const query = `{ ${`${field} `.repeat(300)} }`;
+      for (let round = 0; round < 2; round += 1) {
+        const { status, data, errors } = await api.ask(principal, query);
+        expect({ status, data, code: errors[0]?.extensions.code }).toEqual({
+          status: 400,
+          data: null,
+          code: 'QUERY_TOO_COMPLEX',
+        });
+        expect(errors[0]?.message).toMatch(/^The document has more than \d+ /u);
+      }
+    }
+  }
+});
+
 test.each([
   ['no GraphQL', '{ viewer', 400, 'GRAPHQL_PARSE_FAILED'],
   ['longer than any honest document', `{ ${'a '.repeat(2500)} }`, 400, 'GRAPHQL_PARSE_FAILED'],

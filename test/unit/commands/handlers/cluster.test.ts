@@ -83,12 +83,12 @@ describe('deletion', () => {
     );
   });
 
-  test('lists by what it is used only as far as the caller may see', () => {
+  test('lists by what it is used as far as the caller may see, and counts the rest', () => {
     const { acme, admin, organizationId, clusterId } = withCluster();
     acme.do(admin, 'pipelineCreate', { organizationId, clusterId, slug: 'p', name: 'P' });
     const blind = acme.token(admin.userId, ['cluster:delete', 'cluster:read']);
     expect(acme.refused(blind, 'clusterDelete', { clusterId }, 'IN_USE')).toMatchObject({
-      refusal: { usedBy: [] },
+      refusal: { usedBy: [], hiddenCount: 1 },
     });
   });
 
@@ -129,7 +129,9 @@ describe('grants', () => {
     const teamId = acme.do(admin, 'teamCreate', team)['teamId']!;
     const { userId } = acme.member();
     const grant = { clusterId, level: 'USE' } as const;
-    acme.do(lead, 'clusterGrant', { ...grant, teamId });
+    // The team is not one that the maintainer sees.
+    acme.refused(lead, 'clusterGrant', { ...grant, teamId }, 'NOT_FOUND', 'teamId');
+    acme.do(admin, 'clusterGrant', { ...grant, teamId });
     acme.do(lead, 'clusterGrant', { ...grant, userId });
     acme.refused(lead, 'clusterGrant', { ...grant, userId, teamId }, 'INVALID', 'teamId');
     acme.refused(lead, 'clusterGrant', grant, 'INVALID', 'teamId');
@@ -166,7 +168,7 @@ describe('grants', () => {
     const team = { organizationId, slug: 'ops', name: 'Ops' };
     const teamId = acme.do(admin, 'teamCreate', team)['teamId']!;
     const grant = { clusterId, teamId, level: 'USE' } as const;
-    const grantId = acme.do(lead, 'clusterGrant', grant)['grantId']!;
+    const grantId = acme.do(admin, 'clusterGrant', grant)['grantId']!;
     const seer = acme.member();
     const { userId } = seer;
     acme.do(lead, 'clusterGrant', { clusterId, userId, level: 'VIEW' });

@@ -1,4 +1,4 @@
-import { MemoryOrganization } from '../../../support/memory-organization';
+import { MemoryOrganization, STARTED_AT } from '../../../support/memory-organization';
 
 function withClusters() {
   const acme = new MemoryOrganization();
@@ -41,6 +41,75 @@ describe('creation', () => {
       acme.refused(member, 'pipelineCreate', input, 'NOT_FOUND', 'teamId');
     }
     acme.do(admin, 'pipelineCreate', { ...pipeline, teamId });
+  });
+
+  test('names a team that lends the right, unless the right comes from elsewhere', () => {
+    const { acme, admin, organizationId, clusterId, member, pipeline } = withClusters();
+    const { userId } = member;
+    const team = { organizationId, slug: 'dev', name: 'Dev' };
+    const teamId = acme.do(admin, 'teamCreate', team)['teamId']!;
+    acme.do(admin, 'teamMemberAdd', { teamId, userId, role: 'MAINTAINER' });
+    const create = { ...pipeline, teamId };
+    acme.refused(member, 'pipelineCreate', create, 'NOT_ELIGIBLE', 'teamId');
+    acme.do(admin, 'clusterGrant', { clusterId, teamId, level: 'USE' });
+    acme.refused(member, 'pipelineCreate', create, 'NOT_ELIGIBLE', 'teamId');
+    acme.do(admin, 'organizationUpdate', { organizationId, membersCanCreatePipelines: true });
+    acme.do(member, 'pipelineCreate', create);
+    acme.do(admin, 'organizationUpdate', { organizationId, membersCanCreatePipelines: false });
+    acme.do(admin, 'clusterMaintainerAdd', { clusterId, userId });
+    acme.do(member, 'pipelineCreate', { ...create, slug: 'second' });
+  });
+
+  describe('by a right that ends', () => {
+    const friday = STARTED_AT + 5 * 86_400_000;
+
+    /** A caller who may create by a team's USE until the one instant, in that team until the other. */
+    function until(useEnds: number | null, membershipEnds: number | null) {
+      const all = withClusters();
+      const { acme, admin, organizationId, clusterId, pipeline } = all;
+      const team = { organizationId, slug: 'sre', name: 'SRE', membersCanCreatePipelines: true };
+      const teamId = acme.do(admin, 'teamCreate', team)['teamId']!;
+      acme.do(admin, 'clusterGrant', { clusterId, teamId, level: 'USE', expiresAt: useEnds });
+      const caller = acme.member();
+      const joins = { teamId, userId: caller.userId, role: 'MEMBER' } as const;
+      acme.do(admin, 'teamMemberAdd', { ...joins, expiresAt: membershipEnds });
+      const end = (input: object) => {
+        const { grantId } = acme.do(caller, 'pipelineCreate', { ...pipeline, ...input });
+        return acme.world.get('pipelineGrant', grantId!)?.expiresAt;
+      };
+      return { ...all, teamId, caller, end };
+    }
+
+    test('gives MANAGE for as long as the right lasts', () => {
+      expect(until(friday, null).end({})).toBe(friday);
+      expect(until(friday, friday - 1).end({})).toBe(friday - 1);
+      expect(until(null, null).end({})).toBeNull();
+    });
+
+    test('gives a team MANAGE for as long as the team has the right', () => {
+      const brief = until(null, friday);
+      expect(brief.end({ teamId: brief.teamId })).toBeNull();
+      const both = until(friday, friday - 1);
+      expect(both.end({ teamId: both.teamId })).toBe(friday);
+    });
+
+    test('goes by the longest of several ways', () => {
+      const { acme, admin, clusterId, caller, end } = until(friday, null);
+      const { userId } = caller;
+      acme.do(admin, 'clusterMaintainerAdd', { clusterId, userId, expiresAt: friday + 9 });
+      expect(end({})).toBe(friday + 9);
+    });
+
+    test('leaves nothing of it once it has ended', () => {
+      const { acme, admin, clusterId, caller, pipeline } = until(friday, null);
+      acme.do(admin, 'clusterQueueCreate', { clusterId, key: 'all', mode: 'OPEN' });
+      acme.do(admin, 'clusterGrant', { clusterId, userId: caller.userId, level: 'USE' });
+      const { pipelineId } = acme.do(caller, 'pipelineCreate', pipeline);
+      acme.do(caller, 'pipelineUpdate', { pipelineId: pipelineId!, name: 'Mine' });
+      acme.wait(friday - acme.world.now);
+      const update = { pipelineId: pipelineId!, name: 'Still mine' };
+      acme.refused(caller, 'pipelineUpdate', update, 'NOT_FOUND', 'pipelineId');
+    });
   });
 
   test('is denied where the rule does not allow it, and in no cluster to all but ADMINs', () => {

@@ -1,0 +1,96 @@
+import type { AccessCase } from '../case';
+import { startLoader, type Loaded, type ServerRate } from '../load/load';
+import type { Target } from '../load/messages';
+import { expectSame } from '../measure';
+import { drawQuestions, type BenchQuestion } from '../questions';
+import { printRow, ratio } from '../report';
+import { Servers } from '../servers/server-process';
+
+const QUESTIONS = 2000;
+
+const DECISION = 'allowed code message moment { position } rulesVersion';
+const REASONS = `reasons { rule hiddenFactCount facts { relation subjectId objectId level
+  event { position type recordedAt actor { kind id } } } }`;
+const QUERIES = {
+  'decision alone': DECISION,
+  'with reasons': `${DECISION} ${REASONS}`,
+};
+
+interface Answer {
+  readonly data: { readonly accessCheck: { readonly allowed: boolean } };
+}
+
+/**
+ * One check a request, over HTTP and through everything that a request of a client goes through.
+ * Beside it the bare server answers as many bytes, and mercurius the same question.
+ */
+export const graphqlCase: AccessCase = {
+  name: 'graphql',
+  run: async ({ large }) => {
+    const { organization, path, viewsNumber } = large();
+    const questions = drawQuestions(organization, QUESTIONS);
+    const servers = new Servers();
+    const loader = startLoader();
+    try {
+      const palisade = await servers.palisade(path);
+      const mercurius = await servers.yardstick('mercurius-server', { path, viewsNumber });
+      for (const [name, selection] of Object.entries(QUERIES)) {
+        const to = (port: number): Target => ({
+          port,
+          path: '/graphql',
+          headers: { authorization: `Bearer ${organization.token}` },
+          bodies: questions.map((question) => bodyOf(question, selection)),
+        });
+        const answers = parsed(await loader.askAll(to(palisade.port)));
+        const others = parsed(await loader.askAll(to(mercurius.port)));
+        questions.forEach((question, index) => {
+          const answer = answers[index];
+          expectSame(answer?.data.accessCheck.allowed, question.allowed, JSON.stringify(answer));
+          expectSame(others[index]?.data, answer?.data, JSON.stringify(question));
+        });
+        const bare = await servers.yardstick('bare-server', { answer: answers[0] });
+        const loaded: Loaded[] = [palisade, mercurius, bare].map((server) => ({
+          server,
+          target: to(server.port),
+        }));
+        print(name, await loader.measure(loaded));
+      }
+    } finally {
+      loader.stop();
+      await servers.stop();
+    }
+  },
+};
+
+function bodyOf({ subjectId, action, resourceId }: BenchQuestion, selection: string): string {
+  const query = `query Check($input: AccessCheckInput!) { accessCheck(input: $input) { ${selection} } }`;
+  return JSON.stringify({ query, variables: { input: { subjectId, action, resourceId } } });
+}
+
+function parsed(answers: readonly string[]): readonly Answer[] {
+  return answers.map((answer) => JSON.parse(answer) as Answer);
+}
+
+function print(name: string, [ours, mercurius, bare]: readonly ServerRate[]): void {
+  if (ours === undefined || mercurius === undefined || bare === undefined) return;
+  printRow(`accessCheck over HTTP, ${name}`, ['Palisade', 'mercurius', 'bare server']);
+  const rates = [ours, mercurius, bare];
+  printRow(
+    'requests/s',
+    rates.map(({ perSecond }) => perSecond.toFixed(0)),
+  );
+  printRow(
+    'CPU a request',
+    rates.map(({ cpuUs }) => `${cpuUs.toFixed(1)} µs`),
+  );
+  printRow('ours ÷ theirs, requests/s', [
+    '',
+    ratio(ours.perSecond / mercurius.perSecond, '≥ 0.4'),
+    ratio(ours.perSecond / bare.perSecond, '≥ 0.3'),
+  ]);
+  printRow('theirs ÷ ours, CPU', [
+    '',
+    (mercurius.cpuUs / ours.cpuUs).toFixed(2),
+    (bare.cpuUs / ours.cpuUs).toFixed(2),
+  ]);
+}

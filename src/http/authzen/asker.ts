@@ -1,0 +1,72 @@
+import type { FastifyRequest } from 'fastify';
+import type { Facts, Moment } from '../../access/facts';
+import { covers } from '../../access/scopes';
+import type { Standpoint } from '../../access/standpoint';
+import { AUTHZEN_ACTION } from '../../access/operations';
+import type { AskedBy } from '../../questions/questions';
+import { rememberedFacts } from '../../questions/remembered-facts';
+import type { Queries } from '../../views/queries';
+import { AuthzenFault, malformed } from './faults';
+import type { Circumstances } from './circumstances';
+
+/** Who sends the request. Throws AuthzenFault for whoever is no member, or lacks the scope. */
+export function askerOf({ principal }: FastifyRequest): AskedBy {
+  if (principal?.kind !== 'MEMBER') throw new AuthzenFault(403, 'Only members may ask this.');
+  if (!covers(principal.scopes, AUTHZEN_ACTION)) {
+    const message = `The scopes of this API token do not cover ${AUTHZEN_ACTION}.`;
+    throw new AuthzenFault(403, message);
+  }
+  return principal;
+}
+
+/** What the questions of one request are answered from: all of one state of the views. */
+export class Asker {
+  readonly #now: number;
+  readonly #head: Moment;
+  readonly #asker: Standpoint['asker'];
+  readonly #present: Facts;
+  readonly #standpoints = new Map<string, Standpoint>();
+
+  constructor(
+    readonly by: AskedBy,
+    readonly queries: Queries,
+    now: number,
+  ) {
+    const head = queries.moment(by.organizationId, null, now);
+    if (head === 'UNKNOWN_MOMENT') throw new Error('an authenticated caller has no organization');
+    this.#now = now;
+    this.#head = head;
+    this.#asker = { kind: 'user', id: by.userId, scopes: by.scopes };
+    this.#present = rememberedFacts(queries.facts(by.organizationId, head));
+  }
+
+  /** The member, and the facts of today. */
+  get present(): Standpoint {
+    return { asker: this.#asker, facts: this.#present, present: this.#present };
+  }
+
+  /** The same for the moment asked about. Throws AuthzenFault if there is none, or none yet. */
+  standpoint({ asOf, atLeast }: Circumstances): Standpoint {
+    if (atLeast !== null && atLeast > this.#head.position) {
+      throw new AuthzenFault(503, 'This position is not known here yet. Try again in a moment.');
+    }
+    if (asOf === null) return this.#standpointOf('', () => this.#present);
+    const key = 'position' in asOf ? `p${asOf.position}` : `t${asOf.time}`;
+    return this.#standpointOf(key, () => {
+      const { organizationId } = this.by;
+      const moment = this.queries.moment(organizationId, asOf, this.#now);
+      if (moment !== 'UNKNOWN_MOMENT') {
+        return rememberedFacts(this.queries.facts(organizationId, moment));
+      }
+      throw malformed('context.asOf lies in the future, or before the first event.');
+    });
+  }
+
+  #standpointOf(key: string, factsOf: () => Facts): Standpoint {
+    const known = this.#standpoints.get(key);
+    if (known !== undefined) return known;
+    const made = { asker: this.#asker, facts: factsOf(), present: this.#present };
+    this.#standpoints.set(key, made);
+    return made;
+  }
+}

@@ -1,0 +1,68 @@
+import { difference } from '../access/difference/difference';
+import type { Moment } from '../access/facts';
+import type { ApiTokenId } from '../domain/id';
+import { Overlay } from '../views/overlay/overlay';
+import { differencePage, type DifferencePage, type PageAsk } from './difference-page';
+import {
+  planChanges,
+  TooMuchFollows,
+  type PlannedChange,
+  type RefusedChange,
+} from './preview-changes';
+import { QuestionFault, type AskedBy, type Sources } from './questions';
+
+export interface PreviewTold extends PageAsk {
+  /** The API token in use: what it may not do is refused as it would be. */
+  readonly tokenId: ApiTokenId;
+  readonly changes: readonly PlannedChange[];
+  /** The moment of the first page; null to begin now. */
+  readonly moment: Moment | null;
+}
+
+export interface Preview {
+  /** When the changes are looked at: every page is of this moment. */
+  readonly moment: Moment;
+  readonly rulesVersion: number;
+  /** Each change that would be refused. */
+  readonly refused: readonly RefusedChange[];
+  /** What follows from all of them; null if any would be refused. */
+  readonly difference: DifferencePage | null;
+}
+
+/**
+ * Who would gain and lose what if the changes were made now, in their order. Writes nothing, and
+ * waits for no writer. Throws QuestionFault: STALE where the organization has changed since the
+ * first page, QUERY_TOO_COMPLEX where too much follows.
+ */
+export function accessPreview(
+  { queries, now }: Sources,
+  { organizationId, userId, scopes }: AskedBy,
+  { tokenId, changes, moment, ...page }: PreviewTold,
+): Preview {
+  const world = queries.world(organizationId, now);
+  if (world === undefined) throw new QuestionFault('FORBIDDEN', 'There is no such organization.');
+  const { facts: present } = world;
+  if (moment !== null && moment.position !== present.moment.position) {
+    throw new QuestionFault('STALE', 'Something changed since the first page: begin again.');
+  }
+  const before = moment === null ? present : queries.facts(organizationId, moment);
+  const overlay = new Overlay(world, before);
+  const caller = { kind: 'MEMBER', organizationId, userId, tokenId } as const;
+  const refused = planned(() => planChanges(overlay, queries, caller, changes));
+  const answer = { moment: before.moment, rulesVersion: before.rulesVersion, refused };
+  if (refused.length > 0) return { ...answer, difference: null };
+  const after = overlay.facts;
+  const pairs = difference(before, after, overlay.changedFacts());
+  const asker = { kind: 'user', id: userId, scopes } as const;
+  const standpoint = { asker, facts: after, present };
+  return { ...answer, difference: differencePage({ before, after, standpoint }, pairs, page) };
+}
+
+function planned<T>(plan: () => T): T {
+  try {
+    return plan();
+  } catch (error) {
+    if (!(error instanceof TooMuchFollows)) throw error;
+    throw new QuestionFault('QUERY_TOO_COMPLEX', 'Too much follows: preview fewer changes.');
+  }
+}
