@@ -40,6 +40,7 @@ export class RememberedLists {
   }
 
   #keep(list: Remembered): void {
+    if (list.ids.length > this.#idsMax) return;
     let kept = 0;
     this.#lists = [list, ...this.#lists.filter((other) => other !== list)].filter(({ ids }) => {
       // Every list counts for something, so that there are never many.

@@ -28,11 +28,11 @@ function groupsOf(
   queues: readonly Fact[],
   beyond: readonly Fact[],
 ): readonly WayGroup[] {
-  if (asked.role === 'ADMIN') return [group('ADMIN', [], [])];
   const maintains = [{ alternatives: maintainsCluster(asked, clusterId) }];
   const open = openOnes(asked, queues);
   const creates = [{ alternatives: createsWithUse(asked, clusterId) }, { alternatives: open }];
   return [
+    ...(asked.role === 'ADMIN' ? [group('ADMIN', [], [])] : []),
     group('MAINTAINS', beyond, maintains),
     group('CREATES', [], creates),
     ...builds(asked, clusterId, queues),

@@ -10,23 +10,24 @@ import { asked, isListed, Lists, wordsIn } from '../../support/access/lists-of-q
 import { historyAtMoment } from '../../support/access/random-history';
 
 test('an asker finds in lists what checks tell them, and of that only what they may see', () => {
-  let [found, hidden, others] = [0, 0, 0];
+  let [found, others] = [0, 0];
   fc.assert(
     fc.property(historyAtMoment, fc.nat(), ({ history, moment }, n) => {
       const last = history.access.at(-1);
       const now = Math.max(moment.instant, last?.recordedAt ?? 0);
       const present = factsAt(history, { position: last?.position ?? 0, instant: now });
       const members = present.on(present.organizationId, 'member');
-      const asker = members[n % Math.max(1, members.length)]?.subject as UserId | undefined;
+      // Those who do not read everything are asked about more often.
+      const askers = n % 5 === 0 ? members : members.filter(({ level }) => level === 'MEMBER');
+      const asker = askers[n % Math.max(1, askers.length)]?.subject as UserId | undefined;
       if (asker === undefined) return;
       const standpoint: Standpoint = {
         asker: { kind: 'user', id: asker, scopes: null },
         facts: factsAt(history, moment),
         present,
       };
-      const count = ({ ids, hidden: more }: SeenList): readonly string[] => {
+      const count = ({ ids }: SeenList): readonly string[] => {
         found += ids.length;
-        hidden += more;
         return ids;
       };
       const [subjects, resources] = [new Lists(), new Lists()];
@@ -55,5 +56,4 @@ test('an asker finds in lists what checks tell them, and of that only what they 
     { numRuns: 200 },
   );
   expect(Math.min(found, others)).toBeGreaterThan(1000);
-  expect(hidden).toBeGreaterThan(0);
 });

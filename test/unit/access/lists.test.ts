@@ -1,13 +1,17 @@
+import type { Facts } from '../../../src/access/facts';
 import { hasResources } from '../../../src/access/lists/ask';
 import { actionsOf, resourcesOf, subjectsOf } from '../../../src/access/lists/lists';
+import { seenResources, seenSubjects } from '../../../src/access/lists/seen';
 import { waysIn } from '../../../src/access/ways-in';
 import {
   acme,
   asks,
+  exists,
   granted,
   inTeam,
   letsCreate,
   maintains,
+  member,
   pipeline,
   pipelineIn,
   takes,
@@ -123,3 +127,64 @@ describe('what somebody may', () => {
     );
   });
 });
+
+describe('what an asker finds', () => {
+  const given = [maintains('usr_ann', 'clu_prod'), granted('usr_eve', 'USE', 'clu_prod')];
+  const asker = { kind: 'user', id: 'usr_ann', scopes: null } as const;
+  const before = acme(given);
+  const standpoint = { asker, facts: before, present: before };
+
+  test('of those whom they cannot see by now only the number', () => {
+    const run = { action: 'queue:run' } as const;
+    expect(seenSubjects(standpoint, 'que_open', run)).toEqual({ ids: ['pip_api'], hidden: 0 });
+    const present = acme([...given, pipelineIn('pip_api', 'clu_test')]);
+    const later = { ...standpoint, present };
+    expect(seenSubjects(later, 'que_open', run)).toEqual({ ids: [], hidden: 1 });
+  });
+
+  test('nothing on what they may not ask about, as on what there is not', () => {
+    const use = { action: 'cluster:use' } as const;
+    const nothing = { ids: [], hidden: 0 };
+    expect(seenSubjects(standpoint, 'clu_prod', use).ids).toContain('usr_eve');
+    expect(seenSubjects(standpoint, 'clu_test', use)).toEqual(nothing);
+    expect(seenSubjects(standpoint, 'clu_gone', use)).toEqual(nothing);
+    const eve = { kind: 'user', id: 'usr_eve' } as const;
+    expect(seenResources(standpoint, eve, use)).toEqual({ ids: ['clu_prod'], hidden: 0 });
+    const root = { kind: 'user', id: 'usr_root' } as const;
+    expect(seenResources(standpoint, root, use)).toEqual({ ids: ['clu_prod'], hidden: 0 });
+    expect(seenResources(standpoint, root, { action: 'pipeline:read' })).toEqual(nothing);
+    const move = { action: 'pipeline:move', targetClusterId: 'clu_test' } as const;
+    expect(seenResources(standpoint, root, move)).toEqual(nothing);
+  });
+
+  test('cost grows with the answer, not with the organization', () => {
+    const crowd = Array.from({ length: 5000 }, (_, n) => member(`usr_${String(n)}`));
+    const clusters = Array.from({ length: 500 }, (_, n) => exists('cluster', `clu_${String(n)}`));
+    const [calls, more] = [before, acme([...given, ...crowd, ...clusters])].map((facts) => {
+      const counted = countingFacts(facts);
+      subjectsOf(counted.facts, 'user', 'clu_prod', { action: 'cluster:use' });
+      resourcesOf(counted.facts, user('usr_eve'), { action: 'cluster:use' });
+      return counted.read();
+    });
+    expect(more).toEqual(calls);
+  });
+});
+
+/** The same facts; how many were read of them. */
+function countingFacts(facts: Facts): { readonly facts: Facts; readonly read: () => number } {
+  let read = 0;
+  const count = <T>(found: readonly T[]): readonly T[] => {
+    read += 1 + found.length;
+    return found;
+  };
+  return {
+    facts: {
+      ...facts,
+      of: (...args) => count(facts.of(...args)),
+      on: (...args) => count(facts.on(...args)),
+      between: (...args) => count(facts.between(...args)),
+      held: (...args) => count(facts.held(...args)),
+    },
+    read: () => read,
+  };
+}

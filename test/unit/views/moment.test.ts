@@ -1,5 +1,5 @@
 import type { LedgerReader, LedgerRef, OrganizationNumber } from '../../../src/ledger/types';
-import { presentMoment, resolveMoment, type Present } from '../../../src/views/moment';
+import { presentMoment, resolveMoment, wasPresent, type Present } from '../../../src/views/moment';
 import type { AsOf } from '../../../src/views/queries';
 
 const ref: LedgerRef = { organization: 1 as OrganizationNumber, kind: 'ACCESS' };
@@ -58,5 +58,32 @@ describe('moments', () => {
     { time: 150.5 },
   ])('%j is no moment', (asOf) => {
     expect(at(asOf)).toBe('UNKNOWN_MOMENT');
+  });
+});
+
+describe('a moment that was', () => {
+  const was = (position: number, instant: number): boolean =>
+    wasPresent({ position, instant }, present, 1000, ledger, ref);
+
+  test('lies between its event and the next, or the present', () => {
+    expect([was(1, 100), was(1, 150), was(1, 200), was(3, 299), was(4, 300), was(4, 1000)]).toEqual(
+      Array(6).fill(true),
+    );
+  });
+
+  test('lies neither before its event, nor after the next, nor still to come', () => {
+    for (const [position, instant] of [
+      [1, 99],
+      [1, 201],
+      [4, 1001],
+      [5, 950],
+      [0, 100],
+      [-1, 100],
+      [1.5, 150],
+      [1, 150.5],
+      [Number.NaN, 150],
+    ] as const) {
+      expect([position, instant, was(position, instant)]).toEqual([position, instant, false]);
+    }
   });
 });
