@@ -1,4 +1,5 @@
 import { listResources, listSubjects } from './lists';
+import { tellMissing } from './missing';
 import { accessPreview } from './preview';
 import type { Registry } from './registry';
 import { search } from './search';
@@ -10,5 +11,6 @@ export const QUESTIONS = {
   listResources,
   listSubjects,
   search,
+  tellMissing,
   tellWays,
 } as const satisfies Registry;

@@ -3,11 +3,12 @@ import { Arg, Args, ArgsType, Ctx, Field, InputType, Query, Resolver } from 'typ
 import { questionOf } from '../../access/lists/ask';
 import { principalOf } from '../../access/lists/lists';
 import { answerTo, type Standpoint } from '../../access/standpoint';
+import { askQuestion } from '../ask-question';
 import type { RequestContext } from '../context';
 import { Position } from '../scalars/position';
 import { AccessQuestionInput, AS_OF, askerAt, subjectOf, whenOf, wordsOf } from './arguments';
 import { AT_LEAST } from './at-least';
-import { toMissing } from './missing';
+import type { AccessMissingType } from './missing-types';
 import { AsOfInput } from './moment';
 import { toReasons } from './reasons';
 import { standpointOf } from './standpoint';
@@ -53,7 +54,9 @@ export class AccessCheckQueries {
   ): Promise<AccessDecisionType> {
     const organizationId = await askerAt(context, input);
     const standpoint = standpointOf(context, whenOf(context, organizationId, input));
-    return toDecision(context, standpoint, input);
+    const [decision] = toDecisions(context, standpoint, [input]);
+    if (decision === undefined) throw new Error('a question has no answer');
+    return decision;
   }
 
   @Query(() => [AccessDecisionType], {
@@ -66,28 +69,35 @@ export class AccessCheckQueries {
   ): Promise<readonly AccessDecisionType[]> {
     const organizationId = await askerAt(context, args);
     const standpoint = standpointOf(context, whenOf(context, organizationId, args));
-    return args.questions.map((question) => toDecision(context, standpoint, question));
+    return toDecisions(context, standpoint, args.questions);
   }
 }
 
-function toDecision(
+function toDecisions(
   context: RequestContext,
   standpoint: Standpoint,
-  input: AccessQuestionInput,
-): AccessDecisionType {
-  const { action, subjectId, resourceId } = input;
-  const { kind, id } = subjectOf(subjectId);
-  const ask = { action, ...wordsOf(input) };
-  const question = questionOf(ask, principalOf(kind, id), resourceId);
-  const { allowed, code, message, reasons } = answerTo(standpoint, question);
-  return {
-    allowed,
-    code,
-    message,
-    moment: standpoint.facts.moment,
-    rulesVersion: standpoint.facts.rulesVersion,
-    reasons: () => toReasons(context, standpoint, reasons),
-    missing: () => (allowed || code === 'NOT_FOUND' ? null : toMissing(standpoint, question)),
-    notice: noticeOf(action),
+  inputs: readonly AccessQuestionInput[],
+): readonly AccessDecisionType[] {
+  const { moment, rulesVersion } = standpoint.facts;
+  const questions = inputs.map((input) => ({
+    subject: subjectOf(input.subjectId),
+    resource: input.resourceId,
+    ask: { action: input.action, ...wordsOf(input) },
+  }));
+  // Asked once for all of them, and only if it is selected.
+  let asked: Promise<readonly (AccessMissingType | null)[]> | undefined;
+  const missingAt = async (at: number): Promise<AccessMissingType | null> => {
+    asked ??= askQuestion(context, 'tellMissing', { moment, questions });
+    return (await asked)[at] ?? null;
   };
+  return questions.map(({ subject, resource, ask }, at) => {
+    const question = questionOf(ask, principalOf(subject.kind, subject.id), resource);
+    const { allowed, code, message, reasons } = answerTo(standpoint, question);
+    return {
+      ...{ allowed, code, message, moment, rulesVersion },
+      reasons: () => toReasons(context, standpoint, reasons),
+      missing: () => (allowed ? null : missingAt(at)),
+      notice: noticeOf(ask.action),
+    };
+  });
 }

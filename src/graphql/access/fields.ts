@@ -2,7 +2,7 @@ import { FieldResolver, Resolver, Root } from 'type-graphql';
 import type { EntityKind, Versioned } from '../../domain/entity';
 import { Node } from '../node/node';
 import { AccessActionType } from './action-types';
-import type { AccessMissingType } from './missing-types';
+import { AccessMissingType } from './missing-types';
 import { AccessResourceType } from './resource-types';
 import { AccessSubjectType } from './subject-types';
 import { AccessDecisionType, ReasonType } from './types';
@@ -17,8 +17,8 @@ export class AccessDecisionFields {
     return reasons();
   }
 
-  @FieldResolver()
-  missing(@Root() { missing }: AccessDecisionType): AccessMissingType | null {
+  @FieldResolver(() => AccessMissingType)
+  missing(@Root() { missing }: AccessDecisionType): Promise<AccessMissingType | null> | null {
     return missing();
   }
 }

@@ -109,7 +109,7 @@ export class AccessDecisionType {
     description:
       'For a denial: what would allow it. Null if it is allowed, and if one may not see the resource.',
   })
-  missing!: Lazy<AccessMissingType | null>;
+  missing!: Lazy<Promise<AccessMissingType | null> | null>;
 
   @Field(() => String, { nullable: true, description: 'With reach: whom the answer leaves out.' })
   notice!: string | null;
