@@ -1,8 +1,12 @@
 import type { Moment } from '../access/facts';
 import type { Standpoint } from '../access/standpoint';
+import { rememberedFacts } from './remembered-facts';
 import { QuestionFault, type AskedBy, type Sources } from './questions';
 
-/** Where the asker stands who asks about a moment. Throws where there is no such organization. */
+/**
+ * Where the asker stands who asks about a moment, for as long as one question lasts. Throws where
+ * there is no such organization.
+ */
 export function standpointOf(
   { queries, now }: Sources,
   { organizationId, userId, scopes }: AskedBy,
@@ -12,7 +16,7 @@ export function standpointOf(
   if (present === 'UNKNOWN_MOMENT') throw new QuestionFault('FORBIDDEN', 'There is no asker.');
   return {
     asker: { kind: 'user', id: userId, scopes },
-    facts: queries.facts(organizationId, moment),
-    present: queries.facts(organizationId, present),
+    facts: rememberedFacts(queries.facts(organizationId, moment)),
+    present: rememberedFacts(queries.facts(organizationId, present)),
   };
 }
