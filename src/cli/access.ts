@@ -9,6 +9,8 @@ import { FAILED, Failure, MISUSED } from './failure';
 import { liveModel } from './model/live-model';
 import { openLocalModel, type OpenModel } from './model/local-model';
 
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/u;
+
 interface TestOptions {
   readonly server?: string;
   readonly at?: string;
@@ -105,14 +107,18 @@ function open(file: string, { document }: ReadDocument, { server, at }: TestOpti
   }
 }
 
+/** Its token must not be readable on the wire: plain HTTP goes to this host only. */
 function urlOf(server: string): string {
-  try {
-    const { protocol, origin } = new URL(server);
-    if (protocol === 'http:' || protocol === 'https:') return origin;
-  } catch {
-    // Told below.
+  const url = URL.canParse(server) ? new URL(server) : null;
+  if (url?.protocol === 'https:') return url.origin;
+  if (url?.protocol !== 'http:') {
+    throw new Failure('--server must be a URL such as https://palisade.example.', MISUSED);
   }
-  throw new Failure(`--server must be a URL such as https://palisade.example.`, MISUSED);
+  if (LOOPBACK.test(url.hostname)) return url.origin;
+  throw new Failure(
+    '--server must begin with https: the token could be read on the wire.',
+    MISUSED,
+  );
 }
 
 function tokenOf(): string {

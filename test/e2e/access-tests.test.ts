@@ -160,5 +160,12 @@ describe('with a server', () => {
     expect(stderr).toContain('401');
     expect(stdout + stderr).not.toContain(wrong);
     expect(await ask(TESTS, [], '')).toMatchObject({ code: 2 });
+    const env = { PALISADE_TOKEN: server.adminToken };
+    for (const url of ['http://palisade.example', 'ftp://127.0.0.1', 'palisade.example']) {
+      expect(await run(TESTS, ['--server', url], env)).toMatchObject({
+        code: 2,
+        stdout: expect.not.stringContaining('passed'),
+      });
+    }
   });
 });

@@ -29,28 +29,32 @@ export interface OpenModel {
  */
 export function openLocalModel(document: Document, facts: StatedFacts, now: number): OpenModel {
   const folder = mkdtempSync(join(tmpdir(), 'palisade-model-'));
-  const remove = (): void => {
-    rmSync(folder, { recursive: true, force: true });
+  const opened: (() => void)[] = [
+    () => {
+      rmSync(folder, { recursive: true, force: true });
+    },
+  ];
+  const close = (): void => {
+    for (const end of opened.splice(0).reverse()) end();
   };
   try {
     // Before every instant that the file names: a grant that has expired by then was given once.
-    const clock = { instant: Math.min(now, ...instantsOf(document)) - 1 };
+    const instant = Math.min(now, ...instantsOf(document)) - 1;
     const engine = openEngine({
       dataFolder: folder,
       migrations: MIGRATIONS,
-      clock: () => clock.instant,
+      clock: () => instant,
       log: { error: () => undefined },
     });
+    opened.push(engine.close);
     const readers = new Readers(folder, engine.viewsNumber());
-    const close = (): void => {
+    opened.push(() => {
       readers.close();
-      engine.close();
-      remove();
-    };
+    });
     const { builder, organizationId } = build(engine.writer, facts);
     return { model: modelOf(readers.queries, organizationId, builder, now), close };
   } catch (error) {
-    remove();
+    close();
     throw error;
   }
 }
