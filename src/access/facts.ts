@@ -92,7 +92,8 @@ export interface AgentFacts {
 /**
  * The facts of one organization that hold at one moment: the views, or an overlay of hypothetical
  * changes on top. Every method answers only with facts that hold then, expiry counted, and of this
- * organization: an id of another one finds nothing.
+ * organization: an id of another one finds nothing. Call its methods on it: an object may be of a
+ * class, and neither a method taken off it nor a copy of its members is one.
  */
 export interface Facts {
   readonly organizationId: OrganizationId;
@@ -100,14 +101,14 @@ export interface Facts {
   /** The version of the access rules in force at the moment. */
   readonly rulesVersion: number;
   /** The facts of this subject, in the order of their objects. */
-  of: (subject: string, relation: Relation) => readonly Fact[];
+  of(subject: string, relation: Relation): readonly Fact[];
   /** The facts on this object, at one level if given, in the order of level, then subject. */
-  on: (object: string, relation: Relation, level?: string) => readonly Fact[];
+  on(object: string, relation: Relation, level?: string): readonly Fact[];
   /** The facts between the two; several grants may stand on one pair. */
-  between: (subject: string, relation: Relation, object: string) => readonly Fact[];
+  between(subject: string, relation: Relation, object: string): readonly Fact[];
   /** What the user holds on the object, directly and through every team. */
-  held: (userId: string, relation: Relation, object: string) => readonly Holding[];
-  agent: (id: string) => AgentFacts | undefined;
+  held(userId: string, relation: Relation, object: string): readonly Holding[];
+  agent(id: string): AgentFacts | undefined;
   /** The agents of the queue that had registered and not ended, in the order of their ids. */
-  agentsOn: (queueId: string) => readonly AgentFacts[];
+  agentsOn(queueId: string): readonly AgentFacts[];
 }
