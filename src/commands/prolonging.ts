@@ -3,10 +3,10 @@ import type { Fact, Facts } from '../access/facts';
 import { endOf, lastsUntil, laterFacts } from '../access/later';
 import type { Question } from '../access/question';
 import type { DomainEvent } from '../domain/event';
+import { Overlay } from '../views/overlay/overlay';
 import type { World } from '../views/world';
 import { questionOf } from './authorize';
 import type { Identified } from './caller';
-import { changedFacts, changesOf, type FactChanges } from './changed-facts';
 import type { Ask } from './handler';
 import type { Fault } from './protocol';
 
@@ -45,11 +45,12 @@ export function checkProlonging(
   if (role?.level === 'ADMIN') return undefined;
   // What counts is what the member may do, not what this token may.
   const member: Member = { ...principal, scopes: null };
-  const changes = changesOf(world, events, actor);
+  const planned = new Overlay(world);
+  planned.apply(events, actor);
   const rightEnds = (): number =>
     Math.min(...asks.map((ask) => lastsUntil(facts, questionOf(ask, member))));
-  if (outlasts(ownGiftsEnd(facts, member, changes.opens), rightEnds)) return GIFT;
-  return prolongsReach(facts, member, changes, rightEnds) ? REACH : undefined;
+  if (outlasts(ownGiftsEnd(facts, member, planned.openedFacts()), rightEnds)) return GIFT;
+  return prolongsReach(facts, member, planned, rightEnds) ? REACH : undefined;
 }
 
 function outlasts(end: number, rightEnds: () => number): boolean {
@@ -83,32 +84,33 @@ function ownGiftsEnd(facts: Facts, { id: userId }: Member, opens: readonly Fact[
 function prolongsReach(
   facts: Facts,
   principal: Member,
-  changes: FactChanges,
+  planned: Overlay,
   rightEnds: () => number,
 ): boolean {
-  const queues = queuesConcerned(facts, changes);
+  const queues = queuesConcerned(facts, planned);
   if (queues.size === 0) return false;
-  const after = changedFacts(facts, changes);
   return [...queues].some((resource) => {
     const reach: Question = { principal, action: 'queue:reach', resource };
     const isNew = facts.of(resource, 'queueCluster').length === 0;
     const ends = isNew ? rightEnds() : lastsUntil(facts, reach);
-    return ends < Number.POSITIVE_INFINITY && decide(laterFacts(after, ends), reach).allowed;
+    return (
+      ends < Number.POSITIVE_INFINITY && decide(laterFacts(planned.facts, ends), reach).allowed
+    );
   });
 }
 
 /** The queues that more may run on, or other pipelines, once the changes are made. */
-function queuesConcerned(facts: Facts, changes: FactChanges): ReadonlySet<string> {
+function queuesConcerned(facts: Facts, planned: Overlay): ReadonlySet<string> {
   const queues = new Set<string>();
   const add = (taking: readonly string[]): void => {
     for (const queueId of taking) queues.add(queueId);
   };
-  for (const { relation, subject, object, level } of changes.opens) {
+  for (const { relation, subject, object, level } of planned.openedFacts()) {
     if (relation === 'queueCluster' && level === 'OPEN') queues.add(subject);
     if (relation === 'queueGrant') queues.add(object);
     if (relation === 'pipelineCluster') add(queuesTaking(facts, subject, object));
   }
-  for (const { relation, subject } of changes.closes) {
+  for (const { relation, subject } of planned.closedFacts()) {
     if (relation !== 'pipelineArchived') continue;
     const [link] = facts.of(subject, 'pipelineCluster');
     if (link !== undefined) add(queuesTaking(facts, subject, link.object));

@@ -48,9 +48,14 @@ export class ChangedFacts {
   readonly isLeft = (fact: Fact): boolean =>
     this.#closed.get(fact.source)?.some((closed) => isSame(closed, fact)) !== true;
 
-  /** Every fact that was closed, and every one that was opened and still stands. */
-  all(): readonly (Fact | FactDraft)[] {
-    return [...[...this.#closed.values()].flat(), ...[...this.#bySubject.values()].flat()];
+  /** Every fact that held before and was closed. */
+  closed(): readonly FactDraft[] {
+    return [...this.#closed.values()].flat();
+  }
+
+  /** Every fact that was opened and still stands. */
+  opened(): readonly Fact[] {
+    return [...this.#bySubject.values()].flat();
   }
 
   #touch({ subject, object }: FactDraft): void {

@@ -5,6 +5,7 @@ import type { Entities, EntityKind, Versioned } from '../../domain/entity';
 import type { DomainEvent, EventActor } from '../../domain/event';
 import type { OrganizationId } from '../../domain/id';
 import type { Organization } from '../../domain/organization/state';
+import type { FactDraft } from '../projection/facts-of';
 import { project, type Change } from '../projection/project';
 import type { NameScope, World } from '../world';
 import { byObject, byRelation } from '../fact-order';
@@ -71,9 +72,19 @@ export class Overlay implements World {
     }
   }
 
-  /** Every fact that these events closed or opened. */
-  changedFacts(): readonly Omit<Fact, 'from'>[] {
-    return this.#changed.all();
+  /** Every fact that held before these events and was closed by them. */
+  closedFacts(): readonly FactDraft[] {
+    return this.#changed.closed();
+  }
+
+  /** Every fact that they opened and left open. */
+  openedFacts(): readonly Fact[] {
+    return this.#changed.opened();
+  }
+
+  /** Both: wherever something differs, one of these facts is at hand. */
+  changedFacts(): readonly FactDraft[] {
+    return [...this.closedFacts(), ...this.openedFacts()];
   }
 
   get<K extends EntityKind>(kind: K, id: string): Versioned<K> | undefined {

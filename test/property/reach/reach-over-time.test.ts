@@ -93,7 +93,7 @@ const DEFECTS: readonly Defect[] = [
   {
     name: 'callers give themselves what outlasts their right',
     file: 'commands/prolonging.js',
-    find: 'if (outlasts(ownGiftsEnd(facts, member, changes.opens), rightEnds))',
+    find: 'if (outlasts(ownGiftsEnd(facts, member, planned.openedFacts()), rightEnds))',
     replace: 'if (false)',
     shownBy: FOR_A_DAY.filter(({ kind }) => kind !== 'grantCluster'),
   },

@@ -1,6 +1,6 @@
-import { changedFacts, changesOf } from '../../../src/commands/changed-facts';
 import { RELATIONS, type Fact, type Facts } from '../../../src/access/facts';
 import type { CommandName, Inputs } from '../../../src/commands/inputs';
+import { Overlay } from '../../../src/views/overlay/overlay';
 import { MemoryOrganization } from '../../support/memory-organization';
 
 function setUp() {
@@ -36,9 +36,10 @@ test.each(cases)('%s: the facts are what they are once it was done', (mutation, 
   const before = acme.world;
   const input = inputOf(all) as Inputs[typeof mutation];
   const { events } = acme.plan(admin, mutation, input);
-  const changes = changesOf(before, events, { kind: 'MEMBER', id: admin.userId });
+  const overlay = new Overlay(before);
+  overlay.apply(events, { kind: 'MEMBER', id: admin.userId });
   const ids = [...new Set(acme.world.openFacts().flatMap((fact) => [fact.subject, fact.object]))];
-  const changed = told(changedFacts(before.facts, changes), ids);
+  const changed = told(overlay.facts, ids);
   expect(changed).toEqual(told(acme.world.facts, ids));
   expect(changed).not.toEqual(told(before.facts, ids));
 });
@@ -66,12 +67,13 @@ function told(facts: Facts, ids: readonly string[]): readonly string[] {
 test('a fact that opens and closes within one plan is in neither', () => {
   const { acme, admin, organizationId, teamId } = setUp();
   const before = acme.world;
-  const grantOf = (fact: Fact) => fact.relation === 'pipelineGrant';
+  const grantOf = (fact: Pick<Fact, 'relation'>) => fact.relation === 'pipelineGrant';
   const created = acme.plan(admin, 'pipelineCreate', { organizationId, slug: 'q', name: 'Q' });
   const { grantId } = created.ids;
   const revoked = acme.plan(admin, 'pipelineRevoke', { grantId: grantId! });
   const actor = { kind: 'MEMBER', id: admin.userId } as const;
-  const changes = changesOf(before, [...created.events, ...revoked.events], actor);
-  expect(changes.opens.filter(grantOf)).toEqual([]);
-  expect(changedFacts(before.facts, changes).of(teamId, 'pipelineGrant')).toHaveLength(1);
+  const overlay = new Overlay(before);
+  overlay.apply([...created.events, ...revoked.events], actor);
+  expect(overlay.changedFacts().filter(grantOf)).toEqual([]);
+  expect(overlay.facts.of(teamId, 'pipelineGrant')).toHaveLength(1);
 });
