@@ -21,6 +21,7 @@ const knownBy = {
   'better-sqlite3': ['ledger', 'views'],
   'class-validator': ['graphql'],
   graphql: ['graphql'],
+  'graphql-jit': ['graphql'],
   'graphql-query-complexity': ['graphql'],
   'graphql-scalars': ['graphql'],
   'type-graphql': ['graphql'],

@@ -71,8 +71,7 @@ export function foundOrganization(sizes: Sizes, parts: Parts): BenchOrganization
   const clusters = Array.from({ length: sizes.clusters }, (_, index) =>
     addCluster(`cluster-${String(index)}`, [pick(teams, index)], parts),
   );
-  const wideTeams = teams.slice(0, Math.ceil(sizes.wide / (2 * USERS_PER_TEAM)));
-  const wide = addCluster('wide', wideTeams, parts);
+  const wide = addCluster('wide', teamsOf(sizes.wide, teams), parts);
   return { organizationId, auditorId, token: token.text, users, clusters, wide };
 }
 
@@ -122,6 +121,16 @@ function addTeams(users: readonly UserId[], { newId, record }: Parts): readonly 
     }
     return { id: teamId, members: [...places] };
   });
+}
+
+/** As many teams as it takes to have so many people in them, each counted once. */
+function teamsOf(people: number, teams: readonly Team[]): readonly Team[] {
+  const met = new Set<number>();
+  const count = teams.findIndex(({ members }) => {
+    for (const place of members) met.add(place);
+    return met.size >= people;
+  });
+  return teams.slice(0, count + 1);
 }
 
 function addCluster(slug: string, teams: readonly Team[], parts: Parts): BenchCluster {
