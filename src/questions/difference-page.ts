@@ -1,16 +1,22 @@
-import { showReasonsTo, type ShownReason } from '../access/asker';
+import { remembering, showReasonsTo, type ShownReason } from '../access/asker';
 import { questionAbout } from '../access/difference/compared';
-import type { ActionDifference, PairDifference } from '../access/difference/difference';
+import {
+  blockOf,
+  isAbout,
+  membersOf,
+  pairCount,
+  type ActionDifference,
+  type Block,
+  type Difference,
+  type PairDifference,
+} from '../access/difference/blocks';
+import { pairsAfter, type PairPlace } from '../access/difference/pairs';
 import { decide } from '../access/engine';
 import { exists, prefixOf } from '../access/existence';
 import type { Facts } from '../access/facts';
 import { mayAsk, maySee, readsEverything, type Standpoint } from '../access/standpoint';
 
-/** Where a pair stands in a difference. */
-export interface PairPlace {
-  readonly subject: string;
-  readonly resource: string;
-}
+export type { PairPlace } from '../access/difference/pairs';
 
 /** One action that a pair gained or lost, and the chain that allows it now, or did before. */
 export interface ExplainedDifference extends ActionDifference {
@@ -46,52 +52,64 @@ export interface Sides {
 /** A page of what of the difference the asker may see; the rest is counted. */
 export function differencePage(
   sides: Sides,
-  pairs: readonly PairDifference[],
+  difference: Difference,
   { first, after }: PageAsk,
 ): DifferencePage {
   const sees = visibilityOf(sides);
-  const shown = readsEverything(sides.standpoint)
-    ? pairs
-    : pairs.filter(({ subject, resource }) => mayKnow(sides, sees, subject, resource));
-  const left = after === null ? shown : shown.filter((pair) => follows(pair, after));
-  return {
-    pairs: left.slice(0, first).map((pair) => explain(sides, sees, pair)),
-    hasNextPage: left.length > first,
-    shownCount: shown.length,
-    hiddenCount: pairs.length - shown.length,
-  };
+  const shown = readsEverything(sides.standpoint) ? difference : known(sides, sees, difference);
+  const pairs: ExplainedPair[] = [];
+  let hasNextPage = false;
+  for (const pair of pairsAfter(shown, after)) {
+    hasNextPage = pairs.length === first;
+    if (hasNextPage) break;
+    pairs.push(explain(sides, sees, pair));
+  }
+  const shownCount = pairCount(shown);
+  return { pairs, hasNextPage, shownCount, hiddenCount: pairCount(difference) - shownCount };
 }
 
-function follows(a: PairPlace, b: PairPlace): boolean {
-  return a.subject > b.subject || (a.subject === b.subject && a.resource > b.resource);
+/**
+ * What of the difference the asker may learn. Who may not ask on a thing about everyone may still ask
+ * about themselves: the rule knows nothing between the two. Members see each other, not pipelines.
+ */
+function known(sides: Sides, sees: (id: string) => boolean, difference: Difference): Difference {
+  const { id } = sides.standpoint.asker;
+  const aboutAll = remembering((resource) => mayLearn(sides, resource));
+  const aboutSelf = remembering((resource) => mayLearn(sides, resource, id));
+  const own = difference
+    .filter((block) => isAbout(block, id))
+    .flatMap(({ things }) => things)
+    .filter(({ resource }) => !aboutAll(resource) && aboutSelf(resource));
+  const others = difference.map((block) => ({
+    ...block,
+    things: block.things.filter(({ resource }) => aboutAll(resource)),
+  }));
+  return [...others, blockOf([id], own)]
+    .filter(({ things }) => things.length > 0)
+    .map((block) => seenOf(block, sees));
+}
+
+function seenOf(block: Block, sees: (id: string) => boolean): Block {
+  if (prefixOf(block.crowd[0] ?? '') === 'usr') return block;
+  return blockOf(membersOf(block).filter(sees), block.things);
 }
 
 /**
  * What the asker may learn goes by the rights of today; only of what there is not yet, by those that
  * come with it.
  */
-function mayKnow(
-  { standpoint, after }: Sides,
-  sees: (id: string) => boolean,
-  subject: string,
-  resource: string,
-): boolean {
+function mayLearn({ standpoint, after }: Sides, resource: string, about?: string): boolean {
   const { present } = standpoint;
   const then = exists(present, 'any', resource) ? standpoint : { ...standpoint, present: after };
-  return mayAsk(then, resource, subject) && (prefixOf(subject) === 'usr' || sees(subject));
+  return mayAsk(then, resource, about);
 }
 
 function visibilityOf({ standpoint, after }: Sides): (id: string) => boolean {
   const { present } = standpoint;
-  const known = new Map<string, boolean>();
-  return (id) => {
-    const before = known.get(id);
-    if (before !== undefined) return before;
+  return remembering((id) => {
     const isNew = !exists(present, 'any', id);
-    const now = maySee(isNew ? { ...standpoint, present: after } : standpoint, id);
-    known.set(id, now);
-    return now;
-  };
+    return maySee(isNew ? { ...standpoint, present: after } : standpoint, id);
+  });
 }
 
 function explain(

@@ -31,7 +31,7 @@ export function affectedBy(fact: ChangedFact, places: Places): readonly Rectangl
     case 'pipeline':
       return [{ subjects: places.readers(), resources: [subject] }];
     case 'teamMember':
-      return [{ subjects: [subject], resources: [object, ...ofHolders([object], places)] }];
+      return [{ subjects: [subject], resources: ofTeam(object, places) }];
     case 'clusterMaintainer':
     case 'clusterGrant':
     case 'pipelineGrant':
@@ -86,12 +86,18 @@ function ofHolders(holders: readonly string[], places: Places): readonly string[
   ]);
 }
 
+function ofTeam(teamId: string, places: Places): readonly string[] {
+  return places.once('of a team', teamId, () => [teamId, ...ofHolders([teamId], places)]);
+}
+
+type Held = 'clusterMaintainer' | 'clusterGrant' | 'pipelineGrant';
+
 /** What a holding on the cluster or pipeline may matter for. */
-function around(
-  relation: 'clusterMaintainer' | 'clusterGrant' | 'pipelineGrant',
-  object: string,
-  places: Places,
-): readonly string[] {
+function around(relation: Held, object: string, places: Places): readonly string[] {
+  return places.once(`around ${relation}`, object, () => findAround(relation, object, places));
+}
+
+function findAround(relation: Held, object: string, places: Places): readonly string[] {
   if (relation === 'pipelineGrant') {
     const clusters = places.objects(object, 'pipelineCluster');
     return [object, ...clusters, ...places.queues(clusters), ...places.teamsOn(object)];

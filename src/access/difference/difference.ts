@@ -1,50 +1,40 @@
 import type { Action } from '../actions';
+import { Alike } from '../alike/alike';
+import type { Partition } from '../alike/partition';
+import { prefixOf } from '../existence';
 import type { Facts } from '../facts';
-import { affectedBy, type ChangedFact } from './affected';
+import { affectedBy, type ChangedFact, type Rectangle } from './affected';
+import type { ActionDifference, Block, Difference, ThingDifference } from './blocks';
 import { comparedActions, extentOf, type Extent } from './compared';
+import { crowdsOf } from './crowds';
 import { Places } from './places';
 
-/** One action that the subject may do further, or less far, than before. */
-export interface ActionDifference {
-  readonly action: Action;
-  readonly change: 'GAINED' | 'LOST';
-  /** For pipelines: the branch patterns gained or lost; none for every branch. */
-  readonly branches: readonly string[];
-}
-
-/** What changed between a member or pipeline and a thing: at least one action. */
-export interface PairDifference {
-  readonly subject: string;
-  readonly resource: string;
-  readonly actions: readonly ActionDifference[];
-}
-
 /**
- * Who may do what on what after but not before, and before but not after, in the order of subjects,
- * then resources. `changed` holds every fact that is true on one side only; what follows from them
- * is found from them, so that it costs no more than they reach. Agents are those that had not ended
- * before: their coming and going changes nobody's access.
+ * Who may do what on what after but not before, and before but not after. `changed` holds every fact
+ * that is true on one side only; what follows from them is found from them, so that it costs no more
+ * than they reach. Of those who stand alike to a thing one is asked about. Agents are those that had
+ * not ended before: their coming and going changes nobody's access.
  */
 export function difference(
   before: Facts,
   after: Facts,
   changed: readonly ChangedFact[],
-): readonly PairDifference[] {
-  const agentsThen: Facts = withAgentsOf(after, before);
-  const found: PairDifference[] = [];
-  for (const [subject, resources] of pairsOf(changed, new Places(before, after))) {
-    for (const resource of resources) {
-      const actions = comparedActions(subject, resource).flatMap((action) =>
-        compare(
-          action,
-          extentOf(before, subject, action, resource),
-          extentOf(agentsThen, subject, action, resource),
-        ),
-      );
-      if (actions.length > 0) found.push({ subject, resource, actions });
+): Difference {
+  const sides = [before, withAgentsOf(after, before)] as const;
+  const alike = new Alike(sides);
+  const blocks = new Blocks();
+  for (const rectangles of byKind(changed, new Places(before, after))) {
+    for (const [resource, crowd] of crowdsOf(rectangles, sides)) {
+      const asked = comparedActions(crowd.ids[0] ?? '', resource);
+      const partition = alike.partition(crowd, resource, asked);
+      for (const { index, count, first } of partition.classes()) {
+        const actions = compared(sides, crowd.ids[first] ?? '', resource, asked);
+        if (actions.length === 0) continue;
+        blocks.add({ crowd: crowd.ids, partition, index, count }, { resource, actions });
+      }
     }
   }
-  return found.sort(byPair);
+  return blocks.all();
 }
 
 /** The facts of the one, with the agents that the other knows. */
@@ -62,21 +52,52 @@ export function withAgentsOf(facts: Facts, other: Facts): Facts {
   };
 }
 
-function pairsOf(
+interface GrowingBlock extends Block {
+  readonly things: ThingDifference[];
+}
+
+/** Blocks as things are added to them. */
+class Blocks {
+  readonly #blocks = new Map<Partition, Map<number, GrowingBlock>>();
+
+  add(block: Omit<Block, 'things'>, thing: ThingDifference): void {
+    const classes = this.#blocks.get(block.partition) ?? new Map<number, GrowingBlock>();
+    this.#blocks.set(block.partition, classes);
+    const known = classes.get(block.index);
+    if (known === undefined) classes.set(block.index, { ...block, things: [thing] });
+    else known.things.push(thing);
+  }
+
+  all(): Difference {
+    return [...this.#blocks.values()].flatMap((classes) => [...classes.values()]);
+  }
+}
+
+/** What the facts may change for members, and for pipelines. */
+function byKind(
   changed: readonly ChangedFact[],
   places: Places,
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const pairs = new Map<string, Set<string>>();
-  for (const fact of changed) {
-    for (const { subjects, resources } of affectedBy(fact, places)) {
-      for (const subject of subjects) {
-        const known = pairs.get(subject) ?? new Set<string>();
-        pairs.set(subject, known);
-        for (const resource of resources) known.add(resource);
-      }
-    }
-  }
-  return pairs;
+): readonly (readonly Rectangle[])[] {
+  const all = changed
+    .flatMap((fact) => affectedBy(fact, places))
+    .filter(({ subjects }) => subjects.length > 0);
+  const ofPipelines = ({ subjects }: Rectangle): boolean => prefixOf(subjects[0] ?? '') === 'pip';
+  return [all.filter((one) => !ofPipelines(one)), all.filter(ofPipelines)];
+}
+
+function compared(
+  [before, after]: readonly [Facts, Facts],
+  subject: string,
+  resource: string,
+  actions: readonly Action[],
+): readonly ActionDifference[] {
+  return actions.flatMap((action) =>
+    compare(
+      action,
+      extentOf(before, subject, action, resource),
+      extentOf(after, subject, action, resource),
+    ),
+  );
 }
 
 function compare(action: Action, before: Extent, after: Extent): readonly ActionDifference[] {
@@ -94,9 +115,4 @@ function beyond(extent: Extent, other: Extent): readonly string[] | null {
   if (extent === 'EVERY') return [];
   const more = extent.filter((pattern) => other === 'NONE' || !other.includes(pattern));
   return more.length === 0 ? null : more;
-}
-
-function byPair(a: PairDifference, b: PairDifference): number {
-  if (a.subject !== b.subject) return a.subject < b.subject ? -1 : 1;
-  return a.resource < b.resource ? -1 : 1;
 }

@@ -1,9 +1,10 @@
 import { isTeam, prefixOf } from '../existence';
-import type { Fact, Facts, Relation } from '../facts';
+import type { Facts, Relation } from '../facts';
 
 /** Who or what, on both sides of a difference: whatever is so before or after. */
 export class Places {
   readonly #sides: readonly Facts[];
+  readonly #known = new Map<string, Map<string, readonly string[]>>();
 
   constructor(before: Facts, after: Facts) {
     this.#sides = [before, after];
@@ -13,31 +14,37 @@ export class Places {
     return this.#sides[0]?.organizationId ?? '';
   }
 
+  /** What is found by the name for the id: found once, and always the same list. */
+  once(name: string, id: string, find: () => readonly string[]): readonly string[] {
+    const named = this.#known.get(name) ?? new Map<string, readonly string[]>();
+    this.#known.set(name, named);
+    const found = named.get(id) ?? find();
+    named.set(id, found);
+    return found;
+  }
+
   subjects(object: string, relation: Relation, level?: string): readonly string[] {
-    return this.#each((facts) => facts.on(object, relation, level).map(({ subject }) => subject));
+    return this.once(`on ${relation} ${level ?? ''}`, object, () =>
+      this.#each((facts) => facts.on(object, relation, level).map(({ subject }) => subject)),
+    );
   }
 
   objects(subject: string, relation: Relation): readonly string[] {
     return this.#each((facts) => facts.of(subject, relation).map(({ object }) => object));
   }
 
-  facts(subject: string, relation: Relation): readonly Fact[] {
-    return this.#sides.flatMap((facts) => facts.of(subject, relation));
-  }
-
   /** The users that a holder stands for: itself, or the members of the team. */
   users(holders: readonly string[]): readonly string[] {
-    return [
-      ...new Set(
-        holders.flatMap((holder) =>
-          isTeam(holder) ? this.subjects(holder, 'teamMember') : holder,
-        ),
-      ),
-    ];
+    const lists = holders.map((holder) =>
+      isTeam(holder) ? this.subjects(holder, 'teamMember') : [holder],
+    );
+    return lists.length === 1 ? (lists[0] ?? []) : [...new Set(lists.flat())];
   }
 
   holders(object: string, relation: Relation, level?: string): readonly string[] {
-    return this.users(this.subjects(object, relation, level));
+    return this.once(`users on ${relation} ${level ?? ''}`, object, () =>
+      this.users(this.subjects(object, relation, level)),
+    );
   }
 
   admins(): readonly string[] {
@@ -46,7 +53,10 @@ export class Places {
 
   /** Who reads everything. */
   readers(): readonly string[] {
-    return [...this.admins(), ...this.subjects(this.organizationId, 'member', 'AUDITOR')];
+    return this.once('readers', this.organizationId, () => [
+      ...this.admins(),
+      ...this.subjects(this.organizationId, 'member', 'AUDITOR'),
+    ]);
   }
 
   queues(clusterIds: readonly string[]): readonly string[] {
@@ -75,14 +85,16 @@ export class Places {
   /** Everything that members may be allowed something on. */
   everything(): readonly string[] {
     const { organizationId } = this;
-    const clusters = this.subjects(organizationId, 'cluster');
-    return [
-      organizationId,
-      ...this.subjects(organizationId, 'team'),
-      ...clusters,
-      ...this.queues(clusters),
-      ...this.subjects(organizationId, 'pipeline'),
-    ];
+    return this.once('everything', organizationId, () => {
+      const clusters = this.subjects(organizationId, 'cluster');
+      return [
+        organizationId,
+        ...this.subjects(organizationId, 'team'),
+        ...clusters,
+        ...this.queues(clusters),
+        ...this.subjects(organizationId, 'pipeline'),
+      ];
+    });
   }
 
   #each(read: (facts: Facts) => readonly string[]): readonly string[] {

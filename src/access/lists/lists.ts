@@ -1,5 +1,7 @@
 import type { PipelineId, UserId } from '../../domain/id';
 import { ACTION_NAMES, type Action } from '../actions';
+import { Alike, isSharedByAlike } from '../alike/alike';
+import { Crowd } from '../alike/crowd';
 import { decide } from '../engine';
 import type { Facts } from '../facts';
 import type { Principal } from '../question';
@@ -11,7 +13,8 @@ export type SubjectKind = 'user' | 'pipeline';
 
 /**
  * Everyone of the kind who may do it on the resource: complete, none if there is no such thing, ids
- * ascending. Reads what stands on the resource; each one found is confirmed by the engine.
+ * ascending. Reads what stands on the resource; the engine confirms what is found, of those who stand
+ * alike to the resource one.
  */
 export function subjectsOf(
   facts: Facts,
@@ -20,10 +23,18 @@ export function subjectsOf(
   ask: ListAsk,
 ): readonly string[] {
   const found = rulesOf(facts).walks[ask.action][kind]?.subjects(facts, resource, ask) ?? [];
-  return confirmed(
-    found,
-    (id) => decide(facts, questionOf(ask, principalOf(kind, id), resource)).allowed,
+  const allows = (id: string): boolean =>
+    decide(facts, questionOf(ask, principalOf(kind, id), resource)).allowed;
+  if (!isSharedByAlike(ask.action)) return confirmed(found, allows);
+  const crowd = new Crowd([...new Set(found)].sort(), [facts]);
+  const partition = new Alike([facts]).partition(crowd, resource, [ask.action]);
+  const allowed = new Set(
+    partition
+      .classes()
+      .filter(({ first }) => allows(crowd.ids[first] ?? ''))
+      .map(({ index }) => index),
   );
+  return crowd.ids.filter((_id, place) => allowed.has(partition.classOf(place)));
 }
 
 /**

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { ACTION_NAMES, ACTIONS, type Action } from '../../../src/access/actions';
-import { difference, type PairDifference } from '../../../src/access/difference/difference';
+import { pairCount, type PairDifference } from '../../../src/access/difference/blocks';
+import { difference } from '../../../src/access/difference/difference';
+import { pairsAfter } from '../../../src/access/difference/pairs';
 import type { Fact, Moment } from '../../../src/access/facts';
 import { principalOf } from '../../../src/access/lists/lists';
 import { factsAt, factsOfHistory, type History } from '../../support/access/facts-of-history';
@@ -117,11 +119,13 @@ test('between any two moments it is what asking everything twice finds, expiries
     fc.property(historyAtMoment, fc.nat(), fc.nat({ max: 6 }), (drawn, seed, later) => {
       const { history } = drawn;
       const [before, after] = inOrder(drawn.moment, nextMoment(drawn, seed, later));
-      const found = difference(
+      const blocks = difference(
         factsAt(history, before),
         factsAt(history, after),
         changedBetween(history, before, after),
       );
+      const found = [...pairsAfter(blocks, null)];
+      expect(pairCount(blocks)).toBe(found.length);
       changes += found.length;
       patterns += found.filter(({ actions }) => actions.some((a) => a.branches.length > 0)).length;
       expect(found).toEqual(expected(history, before, after));
