@@ -26,6 +26,7 @@ export function difference(
   for (const rectangles of byKind(changed, new Places(before, after))) {
     for (const [resource, crowd] of crowdsOf(rectangles, sides)) {
       const asked = comparedActions(crowd.ids[0] ?? '', resource);
+      if (asked.length === 0) continue;
       const partition = alike.partition(crowd, resource, asked);
       for (const { index, count, first } of partition.classes()) {
         const actions = compared(sides, crowd.ids[first] ?? '', resource, asked);
