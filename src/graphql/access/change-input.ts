@@ -25,7 +25,7 @@ for (const { name, input, description } of MUTATIONS.filter(({ name }) => canBeT
 }
 
 /** The mutations that a change names: exactly one, if it is as it must be. */
-export function namedIn(change: object): readonly (readonly [CommandName, ChangeInput])[] {
+function namedIn(change: object): readonly (readonly [CommandName, ChangeInput])[] {
   const given = Object.entries(change) as [CommandName, ChangeInput | null | undefined][];
   return given.flatMap(([name, input]) => (input == null ? [] : [[name, input] as const]));
 }
