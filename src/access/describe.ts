@@ -1,5 +1,5 @@
 import { ACTION_NAMES, ACTIONS, type Action } from './actions';
-import { AUTHZEN_ACTIONS, MUTATION_ACTIONS, QUERY_ACTIONS } from './operations';
+import { AUTHZEN_ACTIONS, MUTATION_ACTIONS, QUERY_ACTIONS, UNTRIED_MUTATIONS } from './operations';
 import type { Row } from './rule';
 import { RULES_VERSION_1 } from './rules/version-1';
 
@@ -31,6 +31,11 @@ export function describeAccess(): string {
     table(['action', 'resource', 'asked by', 'allowed when'], actions),
     '### Mutations',
     table(['mutation', 'action'], operations(MUTATION_ACTIONS)),
+    '### Mutations that cannot be tried out',
+    table(
+      ['mutation', 'why'],
+      Object.entries(UNTRIED_MUTATIONS).map(([name, why]) => [code(name), why]),
+    ),
     '### Queries',
     table(['query', 'action'], operations(QUERY_ACTIONS)),
     '### AuthZEN',

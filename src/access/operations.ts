@@ -45,6 +45,24 @@ export const MUTATION_ACTIONS = {
 
 export type MutationName = keyof typeof MUTATION_ACTIONS;
 
+const NO_AGENTS = 'It gives nobody access: agents come and go under what is granted already.';
+const NO_TOKENS = 'It changes what a credential may do, not a member: differences leave that out.';
+
+/** The mutations that cannot be tried out beforehand, each with why; all others can. */
+export const UNTRIED_MUTATIONS = {
+  organizationCreate: 'It makes another organization; nothing differs in one that is there.',
+  agentRegister: NO_AGENTS,
+  agentHeartbeat: NO_AGENTS,
+  agentDisconnect: NO_AGENTS,
+  apiTokenCreate: NO_TOKENS,
+  apiTokenRevoke: NO_TOKENS,
+} as const satisfies Readonly<Partial<Record<MutationName, string>>>;
+
+/** True if the mutation can be tried out: in a preview, or as a dry run. */
+export function canBeTried(mutation: MutationName): boolean {
+  return !Object.hasOwn(UNTRIED_MUTATIONS, mutation);
+}
+
 /** The action that each query of the API asks about; `node` asks the read action of what it finds. */
 export const QUERY_ACTIONS = {
   viewer: 'organization:read',
@@ -57,6 +75,7 @@ export const QUERY_ACTIONS = {
   accessSubjects: 'access:ask',
   accessResources: 'access:ask',
   accessActions: 'access:ask',
+  accessPreview: 'access:ask',
 } as const satisfies Readonly<Record<string, Action>>;
 
 /** The action of every call of AuthZEN. */

@@ -41,7 +41,8 @@ async function restore(source: string, folder: string): Promise<void> {
       await copyShown(views, viewsPath(folder, state.viewsNumber), 'Copying the views');
     }
     renameSync(unchecked, ledgerPath(folder));
-    console.log(`Restored ${state.events} events of ${state.organizations} organizations.`);
+    const { events, organizations } = state;
+    console.log(`Restored ${events} events; organizations: ${organizations}.`);
     console.log(`The last one was recorded at ${state.lastRecordedAt}.`);
     console.log('What was revoked after that, API tokens included, is valid again.');
   } finally {

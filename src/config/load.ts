@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { AddressRanges } from '../domain/address';
+import { TOKEN_VARIABLE } from './client';
 import { ConfigError, type Config, type SettingName } from './config';
 import { SETTING_NAMES, SETTINGS } from './settings';
 
 /** The variable and the flag that name the file. */
 export const FILE_VARIABLE = 'PALISADE_CONFIG';
+
+/** Ours, but no settings: the file's name, and the token of whoever runs clients in the same shell. */
+const NO_SETTINGS: ReadonlySet<string> = new Set([FILE_VARIABLE, TOKEN_VARIABLE]);
 
 /** Where settings come from. Each one overrules those before it: file, environment, flags. */
 export interface Sources {
@@ -99,7 +103,7 @@ function fromEnvironment(
 ): [SettingName, Given][] {
   const names = new Map(SETTING_NAMES.map((name) => [SETTINGS[name].environment as string, name]));
   return Object.entries(environment).flatMap(([variable, raw]): [SettingName, Given][] => {
-    if (!variable.startsWith('PALISADE_') || variable === FILE_VARIABLE) return [];
+    if (!variable.startsWith('PALISADE_') || NO_SETTINGS.has(variable)) return [];
     const name = names.get(variable);
     if (name !== undefined) return [[name, { place: variable, raw }]];
     faults.push(`${variable} is not a setting.`);

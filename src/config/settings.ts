@@ -110,7 +110,7 @@ export const SETTINGS: { readonly [N in SettingName]: Setting<Config[N]> } = {
     environment: 'PALISADE_BODY_BYTES_MAX',
     flag: '--body-bytes-max <number>',
     description: 'the longest request body, in bytes',
-    byDefault: 200_000,
+    byDefault: 1_000_000,
     read: integer(1000, 10_000_000),
   },
   commandsWaitingMax: {

@@ -16,7 +16,7 @@ export const ERROR_CODES = {
   PERSISTED_QUERY_NOT_SUPPORTED: 'Send the document itself: hashes of documents are not kept.',
   QUERY_TOO_COMPLEX: 'The operation is too deep, too wide or too costly.',
   STALE:
-    'The access ledger has not got to `atLeast`; `extensions.position` says how far it is. Try again.',
+    'The access ledger has not got to `atLeast` (`extensions.position` says how far it is), or it has moved on since the first page of a preview. Try again, a preview from its first page.',
   RATE_LIMITED: 'Too many requests; `extensions.retryAfter` gives the seconds to wait.',
   UNAVAILABLE: 'The server cannot answer now. Nothing was changed; try again.',
   INTERNAL: 'A fault of the server. Its log tells more under `extensions.requestId`.',

@@ -44,6 +44,8 @@ const REASONS = [
   /Expected type "\w+" to be an object/u,
   /(?:DateTime|Position) must be [^".]+/u,
   /does not exist in "\w+" enum/u,
+  /Exactly one key must be specified for OneOf type "\w+"/u,
+  /Field "\w+" must be non-null/u,
 ];
 const QUOTATIONS: readonly (readonly [RegExp, string])[] = [
   [/, found [^]*$/u, '.'],

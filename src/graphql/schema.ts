@@ -1,38 +1,35 @@
 import 'reflect-metadata';
-import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
+import { isInputObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { AccessActionsQuery } from './access/actions';
 import { AccessCheckQueries } from './access/check';
 import {
+  AccessActionDifferenceFields,
   AccessActionFields,
   AccessDecisionFields,
+  AccessEndFields,
   AccessResourceFields,
   AccessSubjectFields,
 } from './access/fields';
+import { ACCESS_CHANGE_INPUT } from './access/change-input';
+import { AccessPreviewQuery } from './access/preview';
 import { AccessResourcesQuery } from './access/resources';
 import { AccessSubjectsQuery } from './access/subjects';
 import { AgentFields } from './agent/fields';
 import { AgentRegistration } from './agent/register';
 import { AgentSession } from './agent/session';
 import { AgentKeyFields } from './agent-key/fields';
-import { AgentKeyMutations } from './agent-key/mutations';
 import { ApiTokenFields } from './api-token/fields';
-import { ApiTokenMutations } from './api-token/mutations';
 import { AuditQueries } from './audit/queries';
 import { ClusterFields, ClusterGrantFields, ClusterMaintainerFields } from './cluster/fields';
-import { ClusterMutations } from './cluster/mutations';
 import { MemberFields } from './member/fields';
-import { MemberMutations } from './member/mutations';
+import { CommandMutations } from './mutation/command-mutations';
 import { NodeQueries } from './node/queries';
 import { OrganizationFields } from './organization/fields';
-import { OrganizationMutations } from './organization/mutations';
 import { OrganizationQueries } from './organization/queries';
 import { PipelineFields, PipelineGrantFields } from './pipeline/fields';
-import { PipelineMutations } from './pipeline/mutations';
 import { QueueFields, QueueGrantFields, QueuePauseFields } from './queue/fields';
-import { QueueMutations } from './queue/mutations';
 import { TeamFields, TeamMemberFields } from './team/fields';
-import { TeamMutations } from './team/mutations';
 import { validateInput } from './validation/validate-input';
 
 /**
@@ -42,47 +39,45 @@ import { validateInput } from './validation/validate-input';
 export function createSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
+      AccessActionDifferenceFields,
       AccessActionFields,
       AccessActionsQuery,
       AccessCheckQueries,
       AccessDecisionFields,
+      AccessEndFields,
+      AccessPreviewQuery,
       AccessResourceFields,
       AccessResourcesQuery,
       AccessSubjectFields,
       AccessSubjectsQuery,
       AgentFields,
       AgentKeyFields,
-      AgentKeyMutations,
       AgentRegistration,
       AgentSession,
       ApiTokenFields,
-      ApiTokenMutations,
       AuditQueries,
       ClusterFields,
       ClusterGrantFields,
       ClusterMaintainerFields,
-      ClusterMutations,
+      CommandMutations,
       MemberFields,
-      MemberMutations,
       NodeQueries,
       OrganizationFields,
-      OrganizationMutations,
       OrganizationQueries,
       PipelineFields,
       PipelineGrantFields,
-      PipelineMutations,
       QueueFields,
       QueueGrantFields,
-      QueueMutations,
       QueuePauseFields,
       TeamFields,
       TeamMemberFields,
-      TeamMutations,
     ],
     disableInferringDefaultValues: true,
     validateFn: validateInput,
   });
-  // type-graphql has no decorator for the root types.
+  // type-graphql has no decorator for what follows.
+  const change = schema.getType(ACCESS_CHANGE_INPUT);
+  if (isInputObjectType(change)) change.isOneOf = true;
   describe(schema.getQueryType(), 'What can be asked. What one may not see looks absent.');
   describe(schema.getMutationType(), 'What can be done. Each is decided by the access rules.');
   return schema;

@@ -90,3 +90,11 @@ function partsOf(change: number): JudgeParts {
 function plannedId(change: number): NewId {
   return (prefix) => `${prefix}_${String(change).padStart(26, '0')}`;
 }
+
+const PLANNED_ID = /^[a-z]{3}_0{10}(\d{16})$/u;
+
+/** Which change makes what has this id, counted from 1; null for what exists or existed. */
+export function madeByChange(id: string): number | null {
+  const digits = PLANNED_ID.exec(id)?.[1];
+  return digits === undefined ? null : Number(digits);
+}

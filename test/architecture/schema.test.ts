@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  getNamedType,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
@@ -9,7 +10,7 @@ import {
   isIntrospectionType,
   type GraphQLNamedType,
 } from 'graphql';
-import { MUTATION_ACTIONS, QUERY_ACTIONS } from '../../src/access/operations';
+import { MUTATION_ACTIONS, QUERY_ACTIONS, UNTRIED_MUTATIONS } from '../../src/access/operations';
 import { schemaText } from '../../src/graphql/print-schema';
 import { createSchema } from '../../src/graphql/schema';
 
@@ -68,6 +69,24 @@ test('every mutation names its action, and every action table entry is a mutatio
 
 test('every query names its action, and every action table entry is a query', () => {
   expect(fieldsOf(schema.getQueryType())).toEqual(Object.keys(QUERY_ACTIONS).sort());
+});
+
+test('every mutation can be tried out, in a preview and as a dry run, or it is said why not', () => {
+  const change = schema.getType('AccessChangeInput');
+  const previewed = isInputObjectType(change) ? Object.keys(change.getFields()) : [];
+  const untried = Object.keys(UNTRIED_MUTATIONS);
+  expect([...previewed, ...untried].sort()).toEqual(fieldsOf(schema.getMutationType()));
+  expect(isInputObjectType(change) && change.isOneOf).toBe(true);
+  for (const { name, args, type } of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    const input = args[0] && getNamedType(args[0].type);
+    const payload = getNamedType(type);
+    const told = isInputObjectType(input) && 'dryRun' in input.getFields();
+    const answers = isObjectType(payload) && 'accessDifference' in payload.getFields();
+    const tried = previewed.includes(name);
+    expect([name, told, answers]).toEqual([name, tried, tried]);
+    if (!isInputObjectType(change) || !tried) continue;
+    expect(String(change.getFields()[name]?.type)).toBe(String(input));
+  }
 });
 
 test('every mutation answers with its own payload, nullable, with a list of refusals', () => {

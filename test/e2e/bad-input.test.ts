@@ -39,7 +39,8 @@ async function prepare(mutation: MutationName, tenant: Tenant): Promise<Case> {
 
 /** A good value of every field of the input, though not all of them may be given at once. */
 async function goodValues(mutation: MutationName, { input, more }: Case): Promise<Input> {
-  const good: Input = { idempotencyKey: 'key-1', expectedVersion: 1, ...more, ...(await input()) };
+  const always = { idempotencyKey: 'key-1', dryRun: false, expectedVersion: 1 };
+  const good: Input = { ...always, ...more, ...(await input()) };
   const names = Object.keys(inputFieldsOf(mutation));
   expect(Object.keys(good)).toEqual(expect.arrayContaining(names));
   return Object.fromEntries(names.map((name) => [name, good[name]]));

@@ -38,7 +38,7 @@ it('a backup of a running server is whole, restored and checked', async () => {
   const folder = join(scratch, 'restored');
   const restored = await restore(target, folder);
   expect(restored.code).toBe(0);
-  expect(restored.stdout).toMatch(/^Restored \d+ events of 1 organizations\.$/mu);
+  expect(restored.stdout).toMatch(/^Restored \d+ events; organizations: 1\.$/mu);
   expect(restored.stderr).toMatch(/Checking the ledger: 100 %/u);
   expect(await runCommand(['views', 'check', '--data-folder', folder])).toMatchObject({ code: 0 });
 

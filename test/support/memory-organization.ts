@@ -58,7 +58,10 @@ export class MemoryOrganization {
   readonly newId: NewId = (prefix) => {
     this.#ids += 1;
     const bytes = new Uint8Array(16);
-    new DataView(bytes.buffer).setUint32(12, this.#ids);
+    const view = new DataView(bytes.buffer);
+    // Of some time, as those are that are really given.
+    view.setUint32(0, 1);
+    view.setUint32(12, this.#ids);
     return formatId(prefix, bytes);
   };
 

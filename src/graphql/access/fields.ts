@@ -2,6 +2,7 @@ import { FieldResolver, Resolver, Root } from 'type-graphql';
 import type { EntityKind, Versioned } from '../../domain/entity';
 import { Node } from '../node/node';
 import { AccessActionType } from './action-types';
+import { AccessActionDifferenceType, AccessEndType } from './difference-types';
 import { AccessMissingType } from './missing-types';
 import { AccessResourceType } from './resource-types';
 import { AccessSubjectType } from './subject-types';
@@ -59,5 +60,21 @@ export class AccessResourceFields {
   @FieldResolver(() => [ReasonType])
   reasons(@Root() { reasons }: AccessResourceType): readonly ReasonType[] {
     return reasons();
+  }
+}
+
+@Resolver(() => AccessEndType)
+export class AccessEndFields {
+  @FieldResolver(() => Node)
+  node(@Root() { node }: AccessEndType): Versioned<EntityKind> | null {
+    return node();
+  }
+}
+
+@Resolver(() => AccessActionDifferenceType)
+export class AccessActionDifferenceFields {
+  @FieldResolver(() => ReasonType)
+  reason(@Root() { reason }: AccessActionDifferenceType): ReasonType | null {
+    return reason();
   }
 }

@@ -65,7 +65,10 @@ export class FactType {
   @Field(() => DateTime, { nullable: true, description: 'When it ends by itself.' })
   expiresAt!: number | null;
 
-  @Field(() => FactEventType, { nullable: true, description: 'The event it follows from.' })
+  @Field(() => FactEventType, {
+    nullable: true,
+    description: 'The event it follows from; null if a preview supposes it.',
+  })
   event!: FactEventType | null;
 }
 

@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { NOTE_MAX } from '../../domain/text';
-import { MutationInput } from '../mutation/inputs';
+import { ChangeInput } from '../mutation/inputs';
 import { DateTime } from '../scalars/date-time';
 import {
   IsAddressRangeList,
@@ -15,7 +15,7 @@ import {
 } from '../validation/validators';
 
 @InputType({ description: 'The public key to register.' })
-export class AgentKeyRegisterInput extends MutationInput {
+export class AgentKeyRegisterInput extends ChangeInput {
   @Field(() => ID, { description: 'The cluster it is admitted to.' })
   @IsId('clu')
   clusterId!: string;
@@ -56,7 +56,7 @@ export class AgentKeyRegisterInput extends MutationInput {
 }
 
 @InputType({ description: 'The agent key to revoke.' })
-export class AgentKeyRevokeInput extends MutationInput {
+export class AgentKeyRevokeInput extends ChangeInput {
   @Field(() => ID, { description: 'The key.' })
   @IsAgentKeyId()
   keyId!: string;

@@ -1,4 +1,4 @@
-import { mutation, mutationResolver } from '../mutation/mutations';
+import { mutation } from '../mutation/definition';
 import { AgentKeyRegisterInput, AgentKeyRevokeInput } from './inputs';
 import { AgentKeyType } from './types';
 
@@ -10,7 +10,7 @@ const agentKey = (description: string) => ({
   description,
 });
 
-export const AgentKeyMutations = mutationResolver(
+export const AGENT_KEY_MUTATIONS = [
   mutation({
     name: 'agentKeyRegister',
     description:
@@ -25,4 +25,4 @@ export const AgentKeyMutations = mutationResolver(
     input: AgentKeyRevokeInput,
     entities: [agentKey('The key as it is now.')],
   }),
-);
+];

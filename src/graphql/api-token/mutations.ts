@@ -1,8 +1,8 @@
-import { mutation, mutationResolver } from '../mutation/mutations';
+import { mutation } from '../mutation/definition';
 import { ApiTokenCreateInput, ApiTokenRevokeInput } from './inputs';
 import { ApiTokenType } from './types';
 
-export const ApiTokenMutations = mutationResolver(
+export const API_TOKEN_MUTATIONS = [
   mutation({
     name: 'apiTokenCreate',
     description: 'Makes an API token for oneself; ADMINs also for SERVICE members.',
@@ -24,4 +24,4 @@ export const ApiTokenMutations = mutationResolver(
     input: ApiTokenRevokeInput,
     ids: [{ field: 'revokedApiTokenId', id: 'tokenId', description: 'The token that is gone.' }],
   }),
-);
+];

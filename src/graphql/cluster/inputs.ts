@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
 import type { ClusterLevel } from '../../domain/cluster/events';
-import { HolderInput, MutationInput, UpdateInput } from '../mutation/inputs';
+import { ChangeInput, HolderInput, UpdateInput } from '../mutation/inputs';
 import { DateTime } from '../scalars/date-time';
 import {
   IsColor,
@@ -14,7 +14,7 @@ import {
 import { ClusterLevelEnum } from './types';
 
 @InputType({ description: 'The cluster to create.' })
-export class ClusterCreateInput extends MutationInput {
+export class ClusterCreateInput extends ChangeInput {
   @Field(() => ID, { description: 'The organization it belongs to.' })
   @IsId('org')
   organizationId!: string;
@@ -79,7 +79,7 @@ export class ClusterUpdateInput extends UpdateInput {
 }
 
 @InputType({ description: 'The cluster to delete.' })
-export class ClusterDeleteInput extends MutationInput {
+export class ClusterDeleteInput extends ChangeInput {
   @Field(() => ID, { description: 'The cluster.' })
   @IsId('clu')
   clusterId!: string;
@@ -96,7 +96,7 @@ export class ClusterMaintainerAddInput extends HolderInput {
 }
 
 @InputType({ description: 'The maintainer role to take away.' })
-export class ClusterMaintainerRemoveInput extends MutationInput {
+export class ClusterMaintainerRemoveInput extends ChangeInput {
   @Field(() => ID, { description: 'The role.' })
   @IsId('mai')
   maintainerId!: string;
@@ -120,7 +120,7 @@ export class ClusterGrantInput extends HolderInput {
 }
 
 @InputType({ description: 'The grant on a cluster to revoke.' })
-export class ClusterRevokeInput extends MutationInput {
+export class ClusterRevokeInput extends ChangeInput {
   @Field(() => ID, { description: 'The grant.' })
   @IsId('gra')
   grantId!: string;

@@ -1,4 +1,4 @@
-import { mutation, mutationResolver } from '../mutation/mutations';
+import { mutation } from '../mutation/definition';
 import {
   ClusterCreateInput,
   ClusterDeleteInput,
@@ -18,7 +18,7 @@ const cluster = (description: string) => ({
   description,
 });
 
-export const ClusterMutations = mutationResolver(
+export const CLUSTER_MUTATIONS = [
   mutation({
     name: 'clusterCreate',
     description: 'Creates a cluster, with no queue and nobody but ADMINs in it. For ADMINs.',
@@ -82,4 +82,4 @@ export const ClusterMutations = mutationResolver(
     entities: [cluster('The cluster it was on.')],
     ids: [{ field: 'revokedGrantId', id: 'grantId', description: 'The grant that is gone.' }],
   }),
-);
+];

@@ -1,6 +1,7 @@
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { BoundedCache } from '../../views/bounded-cache';
+import { isCompilable } from './compilable';
 
 /** Compiling costs as much as executing some ten times: nothing is compiled for a passer-by. */
 export const COMPILED_AFTER = 20;
@@ -32,9 +33,13 @@ export class CompiledOperations {
     if (asked < COMPILED_AFTER) return null;
     // One that is forgotten has to be asked as often again: no crowd of queries compiles each time.
     this.#asked.delete(operation);
-    const compiled = compileQuery(this.#schema, document, operation.name?.value);
-    const found = isCompiledQuery(compiled) ? compiled : null;
+    const found = isCompilable(document) ? this.#compile(document, operation) : null;
     this.#compiled.set(operation, found);
     return found;
+  }
+
+  #compile(document: DocumentNode, operation: OperationDefinitionNode): CompiledQuery | null {
+    const compiled = compileQuery(this.#schema, document, operation.name?.value);
+    return isCompiledQuery(compiled) ? compiled : null;
   }
 }

@@ -1,4 +1,5 @@
 import {
+  getVariableValues,
   GraphQLError,
   Kind,
   visit,
@@ -14,9 +15,22 @@ type Variables = Readonly<Record<string, unknown>>;
 /** The arguments that say how many things a field may answer with. */
 const LENGTHS = ['first', 'ids', 'questions'];
 
-/** One point for each field, times the number of things a field may answer with. */
+/** The arguments that list what is worked on, and what each item costs by itself. */
+const ITEMS: Readonly<Record<string, number>> = { changes: 5 };
+
+const WEIGHING = [...LENGTHS, ...Object.keys(ITEMS)];
+
+/** One point for each field, times the number of things a field may answer with; and its items. */
 const estimate: ComplexityEstimator = ({ args, childComplexity }) =>
-  1 + multiplier(args) * childComplexity;
+  1 + costOfItems(args) + multiplier(args) * childComplexity;
+
+function costOfItems(args: Readonly<Record<string, unknown>>): number {
+  const costs = Object.entries(ITEMS).map(([name, cost]) => {
+    const items = args[name];
+    return Array.isArray(items) ? items.length * cost : 0;
+  });
+  return costs.reduce((sum, cost) => sum + cost, 0);
+}
 
 function multiplier(args: Readonly<Record<string, unknown>>): number {
   const lengths = LENGTHS.map((name) => {
@@ -59,7 +73,7 @@ export function complexityOf(
   return cost;
 }
 
-/** The variables that say how long lists are, or what is left out. */
+/** The variables that say how long lists are, what is worked on, or what is left out. */
 function weighingIn(document: DocumentNode): readonly string[] {
   const names = new Set<string>();
   const add = ({ value }: ArgumentNode): void => {
@@ -67,7 +81,7 @@ function weighingIn(document: DocumentNode): readonly string[] {
   };
   visit(document, {
     Argument: (argument) => {
-      if (LENGTHS.includes(argument.name.value)) add(argument);
+      if (WEIGHING.includes(argument.name.value)) add(argument);
     },
     Directive: (directive) => {
       directive.arguments?.forEach(add);
@@ -88,6 +102,7 @@ function estimateCost(
   operation: OperationDefinitionNode,
   variables: Variables,
 ): number {
+  checkVariables(schema, operation, variables);
   // Other operations of the document are not run, and cost nothing.
   const definitions = document.definitions.filter(
     (definition) => definition === operation || definition.kind === Kind.FRAGMENT_DEFINITION,
@@ -102,10 +117,26 @@ function estimateCost(
       maxQueryNodes: Number.POSITIVE_INFINITY,
     });
   } catch (error) {
-    if (!(error instanceof GraphQLError)) throw error;
-    throw new GraphQLError(error.message, {
-      nodes: error.nodes ?? null,
-      extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
-    });
+    throw error instanceof GraphQLError ? misfit(error) : error;
   }
+}
+
+/** To describe a misfit costs far more than to find it: of many no more than these are. */
+const MISFITS_MAX = 5;
+
+function checkVariables(
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: Variables,
+): void {
+  const options = { maxErrors: MISFITS_MAX };
+  const { errors } = getVariableValues(schema, variableDefinitions, { ...variables }, options);
+  if (errors?.[0] !== undefined) throw misfit(errors[0]);
+}
+
+function misfit({ message, nodes }: GraphQLError): GraphQLError {
+  return new GraphQLError(message, {
+    nodes: nodes ?? null,
+    extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+  });
 }

@@ -3,6 +3,7 @@ import { rejection } from '../errors';
 import { complexityOf } from './complexity';
 import { measureDocument, type DocumentSize } from './measure';
 import { surveyOf } from './survey';
+import { holdMoreThan } from './variables';
 
 /** How large one document and its operations may be. */
 export interface OperationLimits {
@@ -14,6 +15,8 @@ export interface OperationLimits {
   readonly directivesMax: number;
   readonly operationsMax: number;
   readonly variablesMax: number;
+  /** In all variables together: enough for 1000 changes of 30 values. */
+  readonly valuesMax: number;
   readonly fragmentsMax: number;
   readonly spreadsMax: number;
   readonly complexityMax: number;
@@ -29,6 +32,7 @@ export const OPERATION_LIMITS: OperationLimits = {
   directivesMax: 20,
   operationsMax: 20,
   variablesMax: 100,
+  valuesMax: 30_000,
   fragmentsMax: 50,
   spreadsMax: 200,
   complexityMax: 10_000,
@@ -77,6 +81,9 @@ export function checkOperation(
   }
   if (operation.operation === 'mutation') {
     checkMutations(surveyOf(document).get(operation) ?? [], limits);
+  }
+  if (holdMoreThan(variables, limits.valuesMax)) {
+    throw tooComplex(`The variables hold more than ${limits.valuesMax} values.`);
   }
   const complexity = complexityOf(schema, document, operation, variables);
   if (complexity > limits.complexityMax) {

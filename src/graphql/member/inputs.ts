@@ -1,11 +1,11 @@
 import { Field, ID, InputType } from 'type-graphql';
 import type { MemberKind, MemberRole } from '../../domain/member/events';
-import { MutationInput, UpdateInput } from '../mutation/inputs';
+import { ChangeInput, UpdateInput } from '../mutation/inputs';
 import { IsEmailAddress, IsId, IsName, IsNotNull } from '../validation/validators';
 import { MemberKindEnum, MemberRoleEnum } from './types';
 
 @InputType({ description: 'The member to add.' })
-export class OrganizationMemberAddInput extends MutationInput {
+export class OrganizationMemberAddInput extends ChangeInput {
   @Field(() => ID, { description: 'The organization.' })
   @IsId('org')
   organizationId!: string;
@@ -57,7 +57,7 @@ export class OrganizationMemberUpdateInput extends UpdateInput {
 }
 
 @InputType({ description: 'The member to remove.' })
-export class OrganizationMemberRemoveInput extends MutationInput {
+export class OrganizationMemberRemoveInput extends ChangeInput {
   @Field(() => ID, { description: 'The member.' })
   @IsId('usr')
   userId!: string;

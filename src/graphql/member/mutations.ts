@@ -1,4 +1,4 @@
-import { mutation, mutationResolver } from '../mutation/mutations';
+import { mutation } from '../mutation/definition';
 import {
   OrganizationMemberAddInput,
   OrganizationMemberRemoveInput,
@@ -14,7 +14,7 @@ const member = (description: string) => ({
   description,
 });
 
-export const MemberMutations = mutationResolver(
+export const MEMBER_MUTATIONS = [
   mutation({
     name: 'organizationMemberAdd',
     description: 'Adds a person or a service to an organization. For ADMINs.',
@@ -34,4 +34,4 @@ export const MemberMutations = mutationResolver(
     input: OrganizationMemberRemoveInput,
     ids: [{ field: 'removedMemberId', id: 'userId', description: 'The member who is gone.' }],
   }),
-);
+];

@@ -19,9 +19,21 @@ export class MutationInput {
   idempotencyKey?: string | null;
 }
 
+/** The input of a mutation that can be tried out first. */
+@InputType()
+export class ChangeInput extends MutationInput {
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'True to try it out: it is decided as ever and nothing is written, no idempotency key used; `accessDifference` tells who would gain and lose what.',
+  })
+  @IsNotNull()
+  dryRun?: boolean;
+}
+
 /** The input of a mutation that changes an entity. What is left out stays as it is. */
 @InputType()
-export class UpdateInput extends MutationInput {
+export class UpdateInput extends ChangeInput {
   @Field(() => Int, {
     nullable: true,
     description: 'Refuse with CONFLICT unless the entity has this version.',
@@ -33,7 +45,7 @@ export class UpdateInput extends MutationInput {
 
 /** The input of a mutation that gives something to a member or a team. */
 @InputType()
-export class HolderInput extends MutationInput {
+export class HolderInput extends ChangeInput {
   @Field(() => ID, { nullable: true, description: 'The team that gets it; or give `userId`.' })
   @IsNotNull()
   @IsId('tea')

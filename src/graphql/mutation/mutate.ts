@@ -1,11 +1,13 @@
 import type { Inputs, CommandName } from '../../commands/inputs';
-import type { Caller, Done, Fault, Outcome } from '../../commands/protocol';
+import type { Caller, Done, Outcome } from '../../commands/protocol';
 import { forgetFacts } from '../authorize';
 import type { RequestContext } from '../context';
 import { fault } from '../errors';
 import { find } from '../node/find';
-import type { MutationInput } from './inputs';
+import { dryRun } from './dry-run';
+import type { ChangeInput } from './inputs';
 import type { PayloadFields } from './payload';
+import { toError } from './to-error';
 import { SECRET_ALREADY_SHOWN, toUserError } from './user-error';
 
 /** The kinds of callers that a mutation may have at all. Whether this one may, the writer decides. */
@@ -16,17 +18,18 @@ const CALLERS: Readonly<Partial<Record<CommandName, Caller['kind']>>> = {
 };
 
 /**
- * Sends a mutation to the writer and renders its answer from what the caller may read afterwards.
- * Refusals come back as `userErrors`; throws UNAUTHENTICATED and FORBIDDEN before any look-up, and
+ * Sends a mutation to the writer and renders its answer from what the caller may read afterwards; one
+ * that is a dry run is only tried out. Refusals come back as `userErrors`; throws UNAUTHENTICATED and FORBIDDEN before any look-up, and
  * every fault of the writer by its code.
  */
 export async function mutate(
   context: RequestContext,
   mutation: PayloadFields & { readonly name: CommandName },
-  input: MutationInput,
+  input: ChangeInput,
 ): Promise<object> {
   const caller = callerOf(context, mutation.name);
-  const { idempotencyKey, ...told } = input;
+  const { idempotencyKey, dryRun: isDryRun, ...told } = input;
+  if (isDryRun === true) return dryRun(context, mutation.name, input);
   const outcome = await submit(context, caller, mutation.name, told, idempotencyKey);
   if (outcome.kind === 'FAULT') throw toError(outcome);
   if (outcome.kind === 'REFUSED') {
@@ -52,11 +55,6 @@ export async function submit<M extends CommandName>(
   });
   forgetFacts(context);
   return outcome;
-}
-
-/** The top-level error of a fault; of an INTERNAL one nothing more is told. */
-export function toError({ code, message }: Fault): Error {
-  return code === 'INTERNAL' ? fault(code) : fault(code, message);
 }
 
 function callerOf({ principal }: RequestContext, mutation: CommandName): Caller {

@@ -22,7 +22,7 @@ const UserErrorCodeEnum = stringEnum<UserErrorCode>(
     LIMIT_REACHED: 'There are as many already as there may be.',
     KEY_REFUSED: 'The public key cannot be trusted.',
     PRIVATE_KEY_SUBMITTED:
-      'The key holds its private part. That was not kept, and the key is never admitted; discard it.',
+      'The key holds its private part. That was not kept, and, except after a dry run, the key is never admitted; discard it.',
     SCOPE_TOO_WIDE: 'A token cannot have scopes beyond those of the token that makes it.',
     IDEMPOTENCY_KEY_REUSED: 'The idempotency key came with another input before.',
     SECRET_ALREADY_SHOWN: 'The mutation was done before, and its secret is shown only once.',

@@ -1,8 +1,8 @@
-import { mutation, mutationResolver } from '../mutation/mutations';
+import { mutation } from '../mutation/definition';
 import { OrganizationCreateInput, OrganizationUpdateInput } from './inputs';
 import { OrganizationType } from './types';
 
-export const OrganizationMutations = mutationResolver(
+export const ORGANIZATION_MUTATIONS = [
   mutation({
     name: 'organizationCreate',
     description:
@@ -31,4 +31,4 @@ export const OrganizationMutations = mutationResolver(
       },
     ],
   }),
-);
+];

@@ -4,16 +4,17 @@ import type { ListOrder } from '../../views/queries';
 import { stringEnum } from '../string-enum';
 
 const FIRST_DEFAULT = 50;
-const FIRST_MAX = 100;
+/** The longest page. */
+export const FIRST_MAX = 100;
 
 const ListOrderEnum = stringEnum<ListOrder>('ListOrder', 'The order of a list.', {
   KEY: 'By slug, key or name, then by id.',
   CREATED: 'By the time of creation, oldest first.',
 });
 
-/** The arguments of every connection. */
+/** The argument of a connection whose later pages are asked for elsewhere. */
 @ArgsType()
-export class PageArgs {
+export class FirstArgs {
   @Field(() => Int, {
     defaultValue: FIRST_DEFAULT,
     description:
@@ -22,7 +23,11 @@ export class PageArgs {
   @Min(1, { message: 'must be at least 1' })
   @Max(FIRST_MAX, { message: `must be at most ${FIRST_MAX}` })
   first!: number;
+}
 
+/** The arguments of every connection. */
+@ArgsType()
+export class PageArgs extends FirstArgs {
   @Field(() => String, {
     nullable: true,
     description: 'The cursor after which to go on: the `endCursor` of the page before.',

@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
 import type { PipelineLevel } from '../../domain/pipeline/events';
-import { HolderInput, MutationInput, UpdateInput } from '../mutation/inputs';
+import { ChangeInput, HolderInput, UpdateInput } from '../mutation/inputs';
 import { DateTime } from '../scalars/date-time';
 import { IsGiven, IsId, IsName, IsNotNull, IsSlug, IsText } from '../validation/validators';
 import { PipelineLevelEnum } from './types';
@@ -8,7 +8,7 @@ import { PipelineLevelEnum } from './types';
 const REPOSITORY_MAX = 500;
 
 @InputType({ description: 'The pipeline to create.' })
-export class PipelineCreateInput extends MutationInput {
+export class PipelineCreateInput extends ChangeInput {
   @Field(() => ID, { description: 'The organization it belongs to.' })
   @IsId('org')
   organizationId!: string;
@@ -90,14 +90,14 @@ export class PipelineMoveInput extends UpdateInput {
 }
 
 @InputType({ description: 'The pipeline to archive.' })
-export class PipelineArchiveInput extends MutationInput {
+export class PipelineArchiveInput extends ChangeInput {
   @Field(() => ID, { description: 'The pipeline.' })
   @IsId('pip')
   pipelineId!: string;
 }
 
 @InputType({ description: 'The pipeline to take back into use.' })
-export class PipelineUnarchiveInput extends MutationInput {
+export class PipelineUnarchiveInput extends ChangeInput {
   @Field(() => ID, { description: 'The pipeline.' })
   @IsId('pip')
   pipelineId!: string;
@@ -121,7 +121,7 @@ export class PipelineGrantInput extends HolderInput {
 }
 
 @InputType({ description: 'The grant on a pipeline to revoke.' })
-export class PipelineRevokeInput extends MutationInput {
+export class PipelineRevokeInput extends ChangeInput {
   @Field(() => ID, { description: 'The grant.' })
   @IsId('gra')
   grantId!: string;

@@ -1,4 +1,4 @@
-import { mutation, mutationResolver } from '../mutation/mutations';
+import { mutation } from '../mutation/definition';
 import {
   PipelineArchiveInput,
   PipelineCreateInput,
@@ -26,7 +26,7 @@ const grant = (description: string) => ({
   description,
 });
 
-export const PipelineMutations = mutationResolver(
+export const PIPELINE_MUTATIONS = [
   mutation({
     name: 'pipelineCreate',
     description:
@@ -73,4 +73,4 @@ export const PipelineMutations = mutationResolver(
     entities: [pipeline('The pipeline it was on.')],
     ids: [{ field: 'revokedGrantId', id: 'grantId', description: 'The grant that is gone.' }],
   }),
-);
+];

@@ -1,13 +1,13 @@
 import { Field, ID, InputType } from 'type-graphql';
 import type { QueueMode } from '../../domain/queue/events';
 import { NOTE_MAX } from '../../domain/text';
-import { MutationInput, UpdateInput } from '../mutation/inputs';
+import { ChangeInput, UpdateInput } from '../mutation/inputs';
 import { DateTime } from '../scalars/date-time';
 import { IsBranchPatternList, IsId, IsNotNull, IsQueueKey, IsText } from '../validation/validators';
 import { QueueModeEnum } from './types';
 
 @InputType({ description: 'The queue to create.' })
-export class ClusterQueueCreateInput extends MutationInput {
+export class ClusterQueueCreateInput extends ChangeInput {
   @Field(() => ID, { description: 'The cluster it belongs to.' })
   @IsId('clu')
   clusterId!: string;
@@ -61,14 +61,14 @@ export class ClusterQueueUpdateInput extends UpdateInput {
 }
 
 @InputType({ description: 'The queue to delete.' })
-export class ClusterQueueDeleteInput extends MutationInput {
+export class ClusterQueueDeleteInput extends ChangeInput {
   @Field(() => ID, { description: 'The queue.' })
   @IsId('que')
   queueId!: string;
 }
 
 @InputType({ description: 'The queue to pause.' })
-export class ClusterQueuePauseInput extends MutationInput {
+export class ClusterQueuePauseInput extends ChangeInput {
   @Field(() => ID, { description: 'The queue.' })
   @IsId('que')
   queueId!: string;
@@ -80,14 +80,14 @@ export class ClusterQueuePauseInput extends MutationInput {
 }
 
 @InputType({ description: 'The queue to resume.' })
-export class ClusterQueueResumeInput extends MutationInput {
+export class ClusterQueueResumeInput extends ChangeInput {
   @Field(() => ID, { description: 'The queue.' })
   @IsId('que')
   queueId!: string;
 }
 
 @InputType({ description: 'Which pipeline shall run on which queue.' })
-export class QueuePipelineGrantInput extends MutationInput {
+export class QueuePipelineGrantInput extends ChangeInput {
   @Field(() => ID, { description: 'The queue.' })
   @IsId('que')
   queueId!: string;
@@ -114,7 +114,7 @@ export class QueuePipelineGrantInput extends MutationInput {
 }
 
 @InputType({ description: 'The grant on a queue to revoke.' })
-export class QueuePipelineRevokeInput extends MutationInput {
+export class QueuePipelineRevokeInput extends ChangeInput {
   @Field(() => ID, { description: 'The grant.' })
   @IsId('gra')
   grantId!: string;

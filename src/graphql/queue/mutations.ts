@@ -1,5 +1,5 @@
 import { ClusterType } from '../cluster/types';
-import { mutation, mutationResolver } from '../mutation/mutations';
+import { mutation } from '../mutation/definition';
 import {
   ClusterQueueCreateInput,
   ClusterQueueDeleteInput,
@@ -19,7 +19,7 @@ const queue = (description: string) => ({
   description,
 });
 
-export const QueueMutations = mutationResolver(
+export const QUEUE_MUTATIONS = [
   mutation({
     name: 'clusterQueueCreate',
     description: 'Creates a queue in a cluster. For who manages the cluster.',
@@ -83,4 +83,4 @@ export const QueueMutations = mutationResolver(
     entities: [queue('The queue it was on.')],
     ids: [{ field: 'revokedGrantId', id: 'grantId', description: 'The grant that is gone.' }],
   }),
-);
+];

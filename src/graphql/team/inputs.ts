@@ -1,12 +1,12 @@
 import { Field, ID, InputType } from 'type-graphql';
 import type { TeamRole } from '../../domain/team/events';
-import { MutationInput, UpdateInput } from '../mutation/inputs';
+import { ChangeInput, UpdateInput } from '../mutation/inputs';
 import { DateTime } from '../scalars/date-time';
 import { IsId, IsName, IsNotNull, IsSlug, IsText } from '../validation/validators';
 import { TeamRoleEnum } from './types';
 
 @InputType({ description: 'The team to create.' })
-export class TeamCreateInput extends MutationInput {
+export class TeamCreateInput extends ChangeInput {
   @Field(() => ID, { description: 'The organization it belongs to.' })
   @IsId('org')
   organizationId!: string;
@@ -63,14 +63,14 @@ export class TeamUpdateInput extends UpdateInput {
 }
 
 @InputType({ description: 'The team to delete.' })
-export class TeamDeleteInput extends MutationInput {
+export class TeamDeleteInput extends ChangeInput {
   @Field(() => ID, { description: 'The team.' })
   @IsId('tea')
   teamId!: string;
 }
 
 @InputType({ description: 'Whom to put into a team.' })
-export class TeamMemberAddInput extends MutationInput {
+export class TeamMemberAddInput extends ChangeInput {
   @Field(() => ID, { description: 'The team.' })
   @IsId('tea')
   teamId!: string;
@@ -105,7 +105,7 @@ export class TeamMemberUpdateInput extends UpdateInput {
 }
 
 @InputType({ description: 'The membership to take away.' })
-export class TeamMemberRemoveInput extends MutationInput {
+export class TeamMemberRemoveInput extends ChangeInput {
   @Field(() => ID, { description: 'The membership.' })
   @IsId('tmb')
   teamMemberId!: string;

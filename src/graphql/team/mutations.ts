@@ -1,4 +1,4 @@
-import { mutation, mutationResolver } from '../mutation/mutations';
+import { mutation } from '../mutation/definition';
 import {
   TeamCreateInput,
   TeamDeleteInput,
@@ -25,7 +25,7 @@ const teamMember = (description: string) => ({
   description,
 });
 
-export const TeamMutations = mutationResolver(
+export const TEAM_MUTATIONS = [
   mutation({
     name: 'teamCreate',
     description: 'Creates a team, with nobody in it. For ADMINs.',
@@ -69,4 +69,4 @@ export const TeamMutations = mutationResolver(
       },
     ],
   }),
-);
+];

@@ -195,6 +195,41 @@ export const IsAtMostOneWith = (other: string): PropertyDecorator =>
     },
   });
 
+/** Of each item's properties exactly one must be given. */
+export const IsOneOfEach = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isOneOfEach',
+    validator: {
+      validate: (value) => oddOneOf(value) === null,
+      defaultMessage: (args) => {
+        const { at, count } = oddOneOf(args?.value) ?? { at: 0, count: 0 };
+        return `must give exactly one field of each item: item ${at + 1} gives ${count}`;
+      },
+    },
+  });
+
+function oddOneOf(items: unknown): { readonly at: number; readonly count: number } | null {
+  if (!Array.isArray(items)) return null;
+  const counts = items.map((item: object) => givenIn(item).length);
+  const at = counts.findIndex((count) => count !== 1);
+  return at === -1 ? null : { at, count: counts[at] ?? 0 };
+}
+
+/** The input of a mutation where it is only previewed: what concerns its own request has no place. */
+export const IsPreviewed = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isPreviewed',
+    validator: {
+      validate: (value: object | null | undefined) =>
+        !givenIn(value ?? {}).some((name) => ['idempotencyKey', 'dryRun'].includes(name)),
+      defaultMessage: () => 'must have neither idempotencyKey nor dryRun in a preview',
+    },
+  });
+
+function givenIn(object: object): readonly string[] {
+  return Object.entries(object).flatMap(([name, value]) => (value == null ? [] : [name]));
+}
+
 function twinOf(args: ValidationArguments | undefined, name: string): unknown {
   const object: object = args?.object ?? {};
   return Object.entries(object).find(([property]) => property === name)?.[1];

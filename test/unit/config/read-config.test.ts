@@ -93,6 +93,10 @@ describe('the sources', () => {
   it('ignore what is not ours', () => {
     expect(read({ environment: { PORT: '1', PALISADEX: '1' } }).port).toBe(4000);
   });
+
+  it('leave aside the API token that the first start tells one to export', () => {
+    expect(read({ environment: { PALISADE_TOKEN: 'plsd_x' } })).toEqual(read());
+  });
 });
 
 describe('what is refused', () => {

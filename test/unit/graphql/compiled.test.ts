@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Kind, parse, type OperationDefinitionNode } from 'graphql';
 import {
   COMPILED_AFTER,
@@ -52,8 +53,8 @@ const LIST = `query List($id: ID!, $first: Int = 2, $with: Boolean = true, $with
   fragment C on Cluster { slug ... on Node { id } createdAt description queues(first: 3) { nodes { key } } }`;
 const NODE = `query Node($id: ID!) { node(id: $id) { __typename id
   ... on Cluster { slug name queues(first: 1) { nodes { key } } } ... on Member { role } } }`;
-const SCHEMA = `{ __schema { queryType { name } types { name kind } } __type(name: "Node") {
-  possibleTypes { name } } }`;
+const SCHEMA = `query Schema($name: String!) { __schema { queryType { name } types { name kind } }
+  __type(name: $name) { possibleTypes { name } } }`;
 
 const check = (changes: object = {}): object => ({
   input: {
@@ -70,7 +71,7 @@ test.each<[string, string, () => object]>([
   ['a node', NODE, () => ({ id: clusterId })],
   ['another node', NODE, () => ({ id: stranger.userId })],
   ['no node', NODE, () => ({ id: 'clu_00000000000000000000000000' })],
-  ['the schema', SCHEMA, () => ({})],
+  ['the schema', SCHEMA, () => ({ name: 'Node' })],
 ])('a program answers as execution does: %s', async (_name, query, variables) => {
   const [executed, compiled] = await bothAnswers(query, variables(), admin);
   expect(JSON.parse(executed)).toMatchObject({ status: 200, errors: [] });
@@ -123,6 +124,16 @@ test('a program tells a member no more than execution does', async () => {
   expect(JSON.parse(later)).not.toMatchObject({ errors: [] });
 });
 
+test('what is written into a query runs in no program', async () => {
+  const source = readFileSync(require.resolve('graphql-jit/dist/execution.js'), 'utf8');
+  const mark = /MAGIC_DATE = "(\w+)"/.exec(source)?.[1] ?? '';
+  expect(mark).not.toBe('');
+  const ran = 'ranFromAQuery';
+  const query = `{ node(id: "${mark}(globalThis.${ran}=1,0)") { id } }`;
+  for (let asked = 0; asked <= COMPILED_AFTER; asked += 1) await api.ask(admin, query, {});
+  expect(globalThis).not.toHaveProperty(ran);
+});
+
 describe('what is compiled', () => {
   const operations = new CompiledOperations(createSchema());
   const asked = (query: string, name?: string) => {
@@ -142,6 +153,20 @@ describe('what is compiled', () => {
     const compiled = ask();
     expect(compiled).not.toBeNull();
     expect(ask()).toBe(compiled);
+  });
+
+  test.each([
+    '{ node(id: "clu_1") { id } }',
+    '{ node(id: """clu_1""") { id } }',
+    'query ($id: ID = "clu_1") { node(id: $id) { id } }',
+    '{ ...F } fragment F on Query { node(id: "clu_1") { id } }',
+    '{ organization(id: 1) { clusters(first: 1.5) { nodes { id } } } }',
+    '{ __proto__: __typename }',
+    '{ __context: __typename }',
+    'query ($__proto__: ID!) { node(id: $__proto__) { id } }',
+  ])('nothing with text, fractions or odd names in it, however often: %s', (query) => {
+    const ask = asked(query);
+    for (let count = 0; count < 2 * COMPILED_AFTER; count += 1) expect(ask()).toBeNull();
   });
 
   test('each operation of a document by itself', async () => {

@@ -24,6 +24,8 @@ const costOf = (query: string, variables: object = {}): number => {
   return complexityOf(schema, document, operation, { ...variables });
 };
 
+const TEAM = { teamId: 'tea_01h455vb4pex5vsknk084sn02q' };
+
 const check = (query: string, variables: object = {}): void => {
   const { document, operation } = read(query);
   const fault = faultOfSize(document, OPERATION_LIMITS);
@@ -139,6 +141,20 @@ describe('complexity', () => {
     expect(costOf(LISTS, { n: 0 })).toBe(costOf(LISTS, { n: 1 }));
   });
 
+  test('changes cost by their number, whatever is asked of what follows from them', () => {
+    const query = `query ($c: [AccessChangeInput!]!, $n: Int = 50) {
+      accessPreview(changes: $c, first: $n) { difference { nodes { subject { id } } } }
+    }`;
+    const c = (count: number) => Array.from({ length: count }, () => ({ teamDelete: TEAM }));
+    expect(costOf(query, { c: c(0), n: 1 })).toBe(1 + 4);
+    expect(costOf(query, { c: c(3), n: 1 })).toBe(1 + 3 * 5 + 4);
+    expect(costOf(query, { c: c(1000) })).toBe(1 + 1000 * 5 + 50 * 4);
+    const written = query.replace('$c: [AccessChangeInput!]!, ', '').replace('$c', '[{}, {}]');
+    expect(() => costOf(written)).toThrow();
+    const known = written.replace('[{}, {}]', `[{ teamDelete: { teamId: "tea_1" } }]`);
+    expect(costOf(known)).toBe(1 + 5 + 50 * 4);
+  });
+
   test('only the operation asked for costs', () => {
     const document = parse('query A { viewer { tokenId } } query B { viewer { tokenId scopes } }');
     const [a] = document.definitions as OperationDefinitionNode[];
@@ -231,6 +247,46 @@ describe('limits', () => {
   test('a length that comes as a variable counts like one that is written', () => {
     expect(() => check(LISTS, { n: 100 })).not.toThrow();
     expect(() => check(LISTS, { n: 1_000_000 })).toThrow(code('QUERY_TOO_COMPLEX'));
+  });
+
+  const PREVIEW = `query ($c: [AccessChangeInput!]!) {
+    accessPreview(changes: $c, first: 100) { difference { nodes { subject { id } } } }
+  }`;
+
+  test('1000 changes with all they may name are few enough, and no list is for free', () => {
+    const branches = Array.from({ length: 20 }, (_, n) => `release/${n}`);
+    const grant = { queueId: 'que_1', pipelineId: 'pip_1', branches, expiresAt: null };
+    const c = Array.from({ length: 1000 }, () => ({ queuePipelineGrant: grant }));
+    expect(() => check(PREVIEW, { c })).not.toThrow();
+    expect(() => check(PREVIEW, { c: [...c, ...c] })).toThrow(code('QUERY_TOO_COMPLEX'));
+  });
+
+  test.each([
+    ['a long list', Array.from({ length: 30_001 }, () => ({}))],
+    ['a list in one change', [{ agentKeyRegister: { tags: Array(30_001).fill(1) } }]],
+    ['lists in lists', Array.from({ length: 200 }, () => Array(200).fill([]))],
+  ])('variables that hold too much are refused before they are judged: %s', (_what, c) => {
+    expect(() => check(PREVIEW, { c })).toThrow(code('QUERY_TOO_COMPLEX'));
+  });
+
+  test('however deep variables are nested, they are measured', () => {
+    let deep: unknown = 1;
+    for (let level = 0; level < 25_000; level += 1) deep = [deep];
+    expect(() => check(LISTS, { n: deep })).toThrow(code('BAD_USER_INPUT'));
+  });
+
+  test('of variables that do not fit in many places, a few are described and one is told', () => {
+    let described = 0;
+    class Misfit {
+      toJSON(): object {
+        described += 1;
+        return {};
+      }
+    }
+    const c = Array.from({ length: 2000 }, () => new Misfit());
+    expect(() => check(PREVIEW, { c })).toThrow(/Exactly one key/u);
+    expect(described).toBeGreaterThan(0);
+    expect(described).toBeLessThan(20);
   });
 
   test('a subscription does not go over a request', () => {

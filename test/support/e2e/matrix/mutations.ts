@@ -37,6 +37,7 @@ function selectionOf(type: GraphQLOutputType): string {
   if (!isObjectType(payload)) throw new TypeError(`${payload.name} is no payload`);
   const selected = Object.values(payload.getFields()).map((field) => {
     if (field.name === 'userErrors') return 'userErrors { code field message actualVersion }';
+    if (field.name === 'accessDifference') return 'accessDifference { shownCount hiddenCount }';
     return isLeafType(getNamedType(field.type)) ? field.name : `${field.name} { id }`;
   });
   return `{ ${selected.join(' ')} }`;

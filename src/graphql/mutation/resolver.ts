@@ -1,30 +1,17 @@
 import { Arg, Ctx, Mutation, Resolver, type ClassType } from 'type-graphql';
-import type { CommandName, Inputs } from '../../commands/inputs';
+import type { CommandName } from '../../commands/inputs';
 import type { RequestContext } from '../context';
-import type { MutationInput } from './inputs';
+import type { MutationDefinition } from './definition';
+import type { ChangeInput } from './inputs';
 import { mutate } from './mutate';
-import { payloadType, type PayloadFields } from './payload';
-
-/** A mutation as the schema shows it. Its input class must be what the command is told. */
-export interface MutationDefinition<M extends CommandName> extends PayloadFields {
-  readonly name: M;
-  readonly description: string;
-  readonly input: ClassType<Inputs[M] & MutationInput>;
-}
-
-/** Checks one definition against the command it stands for. */
-export function mutation<M extends CommandName>(
-  definition: MutationDefinition<M>,
-): MutationDefinition<CommandName> {
-  return definition;
-}
+import { payloadType } from './payload';
 
 /**
  * Makes the resolver class of mutations that are nothing but a command: the decorators are applied
  * here, once, as they would stand on a method for each.
  */
 export function mutationResolver(
-  ...definitions: readonly MutationDefinition<CommandName>[]
+  definitions: readonly MutationDefinition<CommandName>[],
 ): ClassType {
   @Resolver()
   class Mutations {}
@@ -33,7 +20,7 @@ export function mutationResolver(
   for (const definition of definitions) {
     const { name, description, input } = definition;
     const payload = payloadType(name, definition);
-    const value = (told: MutationInput, context: RequestContext): Promise<object> =>
+    const value = (told: ChangeInput, context: RequestContext): Promise<object> =>
       mutate(context, definition, told);
     Object.defineProperty(prototype, name, { value });
     Arg('input', () => input, { description: 'What to do.' })(prototype, name, 0);
