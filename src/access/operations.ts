@@ -75,6 +75,7 @@ export const QUERY_ACTIONS = {
   accessSubjects: 'access:ask',
   accessResources: 'access:ask',
   accessActions: 'access:ask',
+  accessChanges: 'access:ask',
   accessPreview: 'access:ask',
 } as const satisfies Readonly<Record<string, Action>>;
 

@@ -86,6 +86,7 @@ function following(current: () => Queries): Queries {
     tokenByHash: (tokenHash) => current().tokenByHash(tokenHash),
     lastSeen: (id) => current().lastSeen(id),
     auditEvents: (query) => current().auditEvents(query),
+    factChanges: (organizationId, from, to) => current().factChanges(organizationId, from, to),
     eventsAt: (organizationId, positions) => current().eventsAt(organizationId, positions),
   };
 }

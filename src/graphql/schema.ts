@@ -12,6 +12,7 @@ import {
   AccessSubjectFields,
 } from './access/fields';
 import { ACCESS_CHANGE_INPUT } from './access/change-input';
+import { AccessChangesQuery } from './access/changes';
 import { AccessPreviewQuery } from './access/preview';
 import { AccessResourcesQuery } from './access/resources';
 import { AccessSubjectsQuery } from './access/subjects';
@@ -45,6 +46,7 @@ export function createSchema(): GraphQLSchema {
       AccessCheckQueries,
       AccessDecisionFields,
       AccessEndFields,
+      AccessChangesQuery,
       AccessPreviewQuery,
       AccessResourceFields,
       AccessResourcesQuery,

@@ -1,3 +1,4 @@
+import { accessChanges } from './changes';
 import { listResources, listSubjects } from './lists';
 import { tellMissing } from './missing';
 import { accessPreview } from './preview';
@@ -7,6 +8,7 @@ import { tellWays } from './ways';
 
 /** Every long question that there is; each is answered in the reader's thread. */
 export const QUESTIONS = {
+  accessChanges,
   accessPreview,
   listResources,
   listSubjects,

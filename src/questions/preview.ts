@@ -55,7 +55,8 @@ export function accessPreview(
   const pairs = difference(before, after, overlay.changedFacts());
   const asker = { kind: 'user', id: userId, scopes } as const;
   const standpoint = { asker, facts: after, present };
-  return { ...answer, difference: differencePage({ before, after, standpoint }, pairs, page) };
+  const sides = { before, after, standpoint, supposed: after, causes: null };
+  return { ...answer, difference: differencePage(sides, pairs, page) };
 }
 
 function planned<T>(plan: () => T): T {

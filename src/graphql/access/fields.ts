@@ -2,7 +2,7 @@ import { FieldResolver, Resolver, Root } from 'type-graphql';
 import type { EntityKind, Versioned } from '../../domain/entity';
 import { Node } from '../node/node';
 import { AccessActionType } from './action-types';
-import { AccessActionDifferenceType, AccessEndType } from './difference-types';
+import { AccessActionDifferenceType, AccessCauseType, AccessEndType } from './difference-types';
 import { AccessMissingType } from './missing-types';
 import { AccessResourceType } from './resource-types';
 import { AccessSubjectType } from './subject-types';
@@ -76,5 +76,10 @@ export class AccessActionDifferenceFields {
   @FieldResolver(() => ReasonType)
   reason(@Root() { reason }: AccessActionDifferenceType): ReasonType | null {
     return reason();
+  }
+
+  @FieldResolver(() => [AccessCauseType])
+  causes(@Root() { causes }: AccessActionDifferenceType): readonly AccessCauseType[] {
+    return causes();
   }
 }

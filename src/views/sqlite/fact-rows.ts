@@ -30,6 +30,15 @@ interface Bound {
   limit: number;
 }
 
+/** An earlier and a later moment, of one organization. */
+interface Span {
+  organization: number;
+  earlier: number;
+  since: number;
+  position: number;
+  instant: number;
+}
+
 type FactStatement<R> = Statement<[Bound], R>;
 
 interface InTime<R> {
@@ -55,6 +64,7 @@ export class FactRows {
   readonly #openOf: FactStatement<Row>;
   readonly #openBetween: FactStatement<Row>;
   readonly #openNaming: FactStatement<Row>;
+  readonly #expired: Statement<[Span], Row>;
   // One object for all calls: making one for each costs as much as finding a row.
   readonly #bound: Bound = {
     subject: 0,
@@ -81,6 +91,7 @@ export class FactRows {
     this.#openOf = prepare(sql.OPEN_OF);
     this.#openBetween = prepare(sql.OPEN_BETWEEN);
     this.#openNaming = prepare(sql.OPEN_NAMING);
+    this.#expired = db.prepare<[Span], Row>(sql.EXPIRED).raw();
   }
 
   of(scope: FactScope, subject: string, relation: Relation): readonly Fact[] {
@@ -133,6 +144,13 @@ export class FactRows {
   openNaming(organization: number, id: string): readonly Fact[] {
     if (!this.#bind(organization, id, 'member', id)) return [];
     return this.#facts(this.#openNaming.all(this.#bound)).sort(byRelation);
+  }
+
+  /** Facts that held at the first moment, and at the second had expired and not been closed. */
+  expired(organization: number, from: Moment, to: Moment): readonly Fact[] {
+    const { position, instant } = to;
+    const span = { organization, earlier: from.position, since: from.instant, position, instant };
+    return this.#facts(this.#expired.all(span));
   }
 
   /** False if the organization's events never named one of the ids: then no fact does. */

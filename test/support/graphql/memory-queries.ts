@@ -29,6 +29,7 @@ export function memoryQueries(organization: MemoryOrganization): Queries {
     tokenByHash: () => undefined,
     lastSeen: () => null,
     auditEvents: () => [],
+    factChanges: () => [],
     eventsAt: () => [],
   };
 }
