@@ -17,7 +17,8 @@ const EVENTS_MAX = 100_000;
 
 /**
  * Who gained and lost what between two moments, and which events and expiries made it. What came and
- * went in between is left out. Throws QuestionFault QUERY_TOO_COMPLEX where too much lies between.
+ * went in between is left out. Throws QuestionFault: QUERY_TOO_COMPLEX where too much lies between,
+ * BAD_USER_INPUT where other rules were adopted: then not only facts made the difference.
  */
 export function accessChanges(
   sources: Sources,
@@ -35,6 +36,7 @@ export function accessChanges(
   const before = rememberedFacts(sources.queries.facts(by.organizationId, from));
   // As in the difference: that agents come and go changes nobody's access.
   const after = withAgentsOf(standpoint.facts, before);
+  if (before.rulesVersion !== after.rulesVersion) throw otherRules();
   const changes = sources.queries.factChanges(by.organizationId, from, to);
   const pairs = difference(
     before,
@@ -43,4 +45,9 @@ export function accessChanges(
   );
   const sides = { before, after, standpoint, supposed: null, causes: new Causes(changes) };
   return differencePage(sides, pairs, page);
+}
+
+function otherRules(): QuestionFault {
+  const message = 'Other rules were adopted in between: compare up to then, and from then on.';
+  return new QuestionFault('BAD_USER_INPUT', message, 'from');
 }

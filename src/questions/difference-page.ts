@@ -68,7 +68,9 @@ export function differencePage(
   { first, after }: PageAsk,
 ): DifferencePage {
   const sees = visibilityOf(sides);
-  const shown = readsEverything(sides.standpoint) ? difference : known(sides, sees, difference);
+  const all = readsEverything(sides.standpoint);
+  const asked = all ? difference : askable(sides, difference);
+  const shown = all ? difference : asked.map((block) => seenOf(block, sees));
   const pairs: ExplainedPair[] = [];
   let hasNextPage = false;
   for (const pair of pairsAfter(shown, after)) {
@@ -77,14 +79,17 @@ export function differencePage(
     pairs.push(explain(sides, sees, pair));
   }
   const shownCount = pairCount(shown);
-  return { pairs, hasNextPage, shownCount, hiddenCount: pairCount(difference) - shownCount };
+  // Whoever supposes changes may know how far they go. Of what others did only that is counted which
+  // one may ask about: the rest would tell that something happened, and when.
+  const counted = sides.supposed === null ? asked : difference;
+  return { pairs, hasNextPage, shownCount, hiddenCount: pairCount(counted) - shownCount };
 }
 
 /**
- * What of the difference the asker may learn. Who may not ask on a thing about everyone may still ask
- * about themselves: the rule knows nothing between the two. Members see each other, not pipelines.
+ * What of the difference the asker may ask about. Who may not ask on a thing about everyone may still
+ * ask about themselves: the rule knows nothing between the two.
  */
-function known(sides: Sides, sees: (id: string) => boolean, difference: Difference): Difference {
+function askable(sides: Sides, difference: Difference): Difference {
   const { id } = sides.standpoint.asker;
   const aboutAll = remembering((resource) => mayLearn(sides, resource));
   const aboutSelf = remembering((resource) => mayLearn(sides, resource, id));
@@ -96,11 +101,10 @@ function known(sides: Sides, sees: (id: string) => boolean, difference: Differen
     ...block,
     things: block.things.filter(({ resource }) => aboutAll(resource)),
   }));
-  return [...others, blockOf([id], own)]
-    .filter(({ things }) => things.length > 0)
-    .map((block) => seenOf(block, sees));
+  return [...others, blockOf([id], own)].filter(({ things }) => things.length > 0);
 }
 
+/** Members see each other, not pipelines. */
 function seenOf(block: Block, sees: (id: string) => boolean): Block {
   if (prefixOf(block.crowd[0] ?? '') === 'usr') return block;
   return blockOf(membersOf(block).filter(sees), block.things);

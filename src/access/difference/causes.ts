@@ -35,8 +35,7 @@ export class Causes {
 
   /**
    * Why a chain allows on the one side and not on the other: those of its facts that hold on one
-   * side only, and what became of whoever and whatever it is about. At least one, unless other rules
-   * were adopted.
+   * side only, and what became of whoever and whatever it is about. At least one.
    */
   of({ subject, resource }: Pair, chain: Reason): readonly FactChange[] {
     const named = new Set([subject, resource]);

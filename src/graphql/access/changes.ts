@@ -43,10 +43,7 @@ class AccessChangesType {
   @Field(() => MomentType, { description: 'The later moment.' })
   to!: Moment;
 
-  @Field(() => Int, { description: 'The version of the rules in force at the earlier moment.' })
-  rulesVersionBefore!: number;
-
-  @Field(() => Int, { description: 'The version of the rules in force at the later moment.' })
+  @Field(() => Int, { description: 'The version of the rules in force at both.' })
   rulesVersion!: number;
 
   @Field(() => AccessDifferenceConnection, { description: 'Who gained and lost what.' })
@@ -58,7 +55,7 @@ export class AccessChangesQuery {
   @Query(() => AccessChangesType, {
     nullable: true,
     description:
-      'Who gained and lost what between two moments, and which events and expiries made it? What came and went in between does not show. One is shown what one may ask about today; the rest is counted.',
+      'Who gained and lost what between two moments, and which events and expiries made it? What came and went in between does not show. One is shown what one may ask about today.',
   })
   async accessChanges(
     @Args(() => AccessChangesArgs) args: AccessChangesArgs,
@@ -75,13 +72,8 @@ export class AccessChangesQuery {
       ...{ from, to, first: args.first, after },
     });
     const list = { name, moment: to, hasPreviousPage: place !== null };
-    const versionAt = (moment: Moment): number =>
-      context.queries.facts(organizationId, moment).rulesVersion;
-    return {
-      ...{ from, to, difference: toDifference(context, list, page) },
-      rulesVersionBefore: versionAt(from),
-      rulesVersion: versionAt(to),
-    };
+    const { rulesVersion } = context.queries.facts(organizationId, to);
+    return { from, to, rulesVersion, difference: toDifference(context, list, page) };
   }
 }
 

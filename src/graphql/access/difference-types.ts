@@ -139,14 +139,16 @@ class AccessDifferenceEdge {
 
 @ObjectType('AccessDifferenceConnection', {
   simpleResolvers: true,
-  description:
-    'A page of who gains and loses what, in the order of subjects, then resources. Whole: what is not shown is counted.',
+  description: 'A page of who gains and loses what, in the order of subjects, then resources.',
 })
 export class AccessDifferenceConnection {
   @Field(() => Int, { description: 'How many pairs there are on all pages.' })
   shownCount!: number;
 
-  @Field(() => Int, { description: 'How many more pairs there are that one may not see.' })
+  @Field(() => Int, {
+    description:
+      'How many more pairs there are that one may not see: in a preview of all, between two moments of those on what one may ask about.',
+  })
   hiddenCount!: number;
 
   @Field(() => [AccessDifferenceEdge], {
