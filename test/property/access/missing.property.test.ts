@@ -7,8 +7,8 @@ import type { Question } from '../../../src/access/question';
 import { everyQuestion } from '../../support/access/every-question';
 import { factsAt } from '../../support/access/facts-of-history';
 import { historyAtMoment } from '../../support/access/random-history';
-import { ReferenceMissing } from '../../support/reference-missing';
-import { ReferenceOrganization } from '../../support/reference-organization';
+import { ReferenceMissing } from '../../support/reference/missing';
+import { ReferenceOrganization } from '../../support/reference/organization';
 
 jest.setTimeout(300_000);
 
@@ -93,7 +93,7 @@ test('what is missing is exactly what a search through every change finds', () =
         seen.add(`${kind} ${question.action} ${found?.fixable === true ? 'fixable' : 'not'}`);
       }
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   );
   // The random organizations are rich enough: every change came up, and sets of every size.
   expect(CHANGE_KINDS.filter((kind) => !seen.has(kind))).toEqual([]);
