@@ -53,7 +53,7 @@ test('an asker finds in lists what checks tell them, and of that only what they 
       ];
       expect(wrong).toEqual([]);
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
-  expect(Math.min(found, others)).toBeGreaterThan(1000);
+  expect(Math.min(found, others)).toBeGreaterThan(500);
 });

@@ -35,13 +35,20 @@ export class ViewsFiles {
   readonly ledger: SqliteLedger;
   readonly reader = new SqliteLedgerReader(this.ledgerFile);
   readonly writer = new SqliteViewsWriter(this.viewsFile, this.reader);
-  readonly #uuids = new UuidV7(() => this.now, randomFillSync);
+  readonly #random = new RandomPool(randomFillSync);
+  readonly #uuids = new UuidV7(
+    () => this.now,
+    (target) => {
+      target.set(this.#random.take(target.length));
+    },
+  );
   readonly #closing: (() => void)[] = [];
 
   constructor() {
     // Hundreds of small commits: what a power cut would leave of them is not the question here.
     this.ledgerFile.pragma('synchronous = OFF');
-    this.ledger = new SqliteLedger(this.ledgerFile, this.#uuids, new RandomPool(randomFillSync));
+    this.viewsFile.pragma('synchronous = OFF');
+    this.ledger = new SqliteLedger(this.ledgerFile, this.#uuids, this.#random);
   }
 
   newId<P extends IdPrefix>(prefix: P): Id<P> {
