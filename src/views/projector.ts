@@ -29,8 +29,9 @@ interface Target {
 
 /**
  * Projects events into one views file, on its only write connection: rows and how far they reach
- * commit together. Everything between `begin` and `commit` is visible to this connection at once,
- * and to others after the commit. After a fault nothing more is written until `rollback`.
+ * commit together. Everything between `begin` and `commit`, marks excepted, is visible to this
+ * connection at once, and to others after the commit. After a fault nothing more is written until
+ * `rollback`.
  */
 export class Projector {
   readonly interning: Interning;
@@ -79,6 +80,7 @@ export class Projector {
   commit(): void {
     this.#transaction.write(() => {
       this.standings.save();
+      this.#marks.save();
     });
     this.#transaction.commit();
     committedHere();
@@ -91,6 +93,7 @@ export class Projector {
     this.entities.forget();
     this.facts.forget();
     this.standings.forget();
+    this.#marks.forget();
   }
 
   #change({ organization, entity, open, event: { position } }: Target, change: Change): void {
