@@ -18,7 +18,7 @@ import { committedHere } from './sqlite/read-snapshot';
 import { StandingWriter } from './sqlite/standings';
 
 /** What a server keeps. */
-const KEPT: Kept = { ids: 50_000, entities: 50_000, rows: 1 };
+const KEPT: Kept = { ids: 50_000, entities: 10_000, rows: 1 };
 
 /** What an event changes: the entity, and its row that is open until then. */
 interface Target {

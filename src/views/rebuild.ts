@@ -8,7 +8,7 @@ import { openViewsFile, prepareViews } from './open';
 import { Projector } from './projector';
 import type { Kept } from './sqlite/kept';
 
-const BUILD_CACHE_KIB = 64 * 1024;
+const BUILD_CACHE_KIB = 32 * 1024;
 /** Most entities pass by once: keeping more of them was measured slower, since all must be cleared. */
 const KEPT: Kept = { ids: 50_000, entities: 10_000, rows: 32 };
 
