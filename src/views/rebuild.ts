@@ -9,7 +9,7 @@ import { Projector } from './projector';
 import type { Kept } from './sqlite/kept';
 
 const BUILD_CACHE_KIB = 32 * 1024;
-/** Most entities pass by once: keeping more of them was measured slower, since all must be cleared. */
+/** Most entities pass by once: to keep more of them was measured slower, by the memory it takes. */
 const KEPT: Kept = { ids: 50_000, entities: 10_000, rows: 32 };
 
 export interface RebuildOptions {

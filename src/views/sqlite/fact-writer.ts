@@ -8,7 +8,7 @@ import { OpenFacts } from './open-facts';
 import { RowInserter, type InsertSql } from './row-inserter';
 
 /** How many lists of open facts are kept in memory for certain. */
-const LISTS_CACHED = 10_000;
+const LISTS_CACHED = 4000;
 
 type Row = [
   subject: number,
