@@ -166,6 +166,17 @@ describe('views files', () => {
     expect(() => openViewsFile(path, { ...options, readOnly: true })).toThrow(ViewsOutdated);
   });
 
+  test('that lack the last migration are refused, and not brought forward', () => {
+    rebuild();
+    const path = viewsPath(files.folder, 2);
+    const db = new Sqlite(path);
+    db.exec(
+      'DELETE FROM schema_migration WHERE number = (SELECT max(number) FROM schema_migration)',
+    );
+    db.close();
+    expect(() => openViewsFile(path, options)).toThrow(ViewsOutdated);
+  });
+
   test('of another schema are refused', () => {
     rebuild();
     const path = viewsPath(files.folder, 2);

@@ -102,9 +102,9 @@ export class ViewsFiles {
   }
 
   /** Queries on connections of their own, as another thread has them. */
-  queries(lastSeen: ReadonlyMap<string, number> = new Map()): SqliteQueries {
+  queries(lastSeen: ReadonlyMap<string, number> = new Map(), number = 1): SqliteQueries {
     const options = { migrations: MIGRATIONS, readOnly: true };
-    const views = openViewsFile(viewsPath(this.folder, 1), options);
+    const views = openViewsFile(viewsPath(this.folder, number), options);
     const ledgerFile = openLedgerFile(join(this.folder, 'ledger.db'), options);
     this.#closing.push(() => {
       views.close();
