@@ -51,10 +51,8 @@ describe('a rebuild', () => {
     const rebuilt = openViewsFile(viewsPath(files.folder, 2), options);
     const schema = 'SELECT type, name, sql FROM sqlite_schema ORDER BY name';
     expect(rebuilt.prepare(schema).all()).toEqual(files.viewsFile.prepare(schema).all());
-    for (const db of [rebuilt, files.viewsFile]) {
-      expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
-      expect(db.pragma('synchronous', { simple: true })).toBe(1);
-    }
+    expect(rebuilt.pragma('journal_mode', { simple: true })).toBe('wal');
+    expect(rebuilt.pragma('synchronous', { simple: true })).toBe(1);
     expect(statSync(viewsPath(files.folder, 2)).mode & 0o777).toBe(0o600);
     rebuilt.close();
   });
