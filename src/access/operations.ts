@@ -76,6 +76,7 @@ export const QUERY_ACTIONS = {
   accessResources: 'access:ask',
   accessActions: 'access:ask',
   accessChanges: 'access:ask',
+  accessReview: 'access:ask',
   accessPreview: 'access:ask',
 } as const satisfies Readonly<Record<string, Action>>;
 

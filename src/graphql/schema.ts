@@ -8,6 +8,7 @@ import {
   AccessActionFields,
   AccessDecisionFields,
   AccessEndFields,
+  AccessFindingFields,
   AccessResourceFields,
   AccessSubjectFields,
 } from './access/fields';
@@ -15,6 +16,7 @@ import { ACCESS_CHANGE_INPUT } from './access/change-input';
 import { AccessChangesQuery } from './access/changes';
 import { AccessPreviewQuery } from './access/preview';
 import { AccessResourcesQuery } from './access/resources';
+import { AccessReviewQuery } from './access/review';
 import { AccessSubjectsQuery } from './access/subjects';
 import { AgentFields } from './agent/fields';
 import { AgentRegistration } from './agent/register';
@@ -46,10 +48,12 @@ export function createSchema(): GraphQLSchema {
       AccessCheckQueries,
       AccessDecisionFields,
       AccessEndFields,
+      AccessFindingFields,
       AccessChangesQuery,
       AccessPreviewQuery,
       AccessResourceFields,
       AccessResourcesQuery,
+      AccessReviewQuery,
       AccessSubjectFields,
       AccessSubjectsQuery,
       AgentFields,

@@ -3,6 +3,7 @@ import { listResources, listSubjects } from './lists';
 import { tellMissing } from './missing';
 import { accessPreview } from './preview';
 import type { Registry } from './registry';
+import { accessReview } from './review';
 import { search } from './search';
 import { tellWays } from './ways';
 
@@ -10,6 +11,7 @@ import { tellWays } from './ways';
 export const QUESTIONS = {
   accessChanges,
   accessPreview,
+  accessReview,
   listResources,
   listSubjects,
   search,

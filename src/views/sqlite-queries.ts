@@ -1,5 +1,5 @@
 import type { FactChange } from '../access/difference/fact-change';
-import type { Facts, Moment } from '../access/facts';
+import type { Fact, Facts, Moment } from '../access/facts';
 import type { EntityKind, Versioned } from '../domain/entity';
 import type { OrganizationId } from '../domain/id';
 import type { Connection } from '../ledger/sqlite/connection';
@@ -77,6 +77,18 @@ export class SqliteQueries implements Queries {
       },
       to,
     );
+  }
+
+  expiringFacts(
+    organizationId: OrganizationId,
+    position: number,
+    after: number,
+    until: number,
+  ): readonly Fact[] {
+    const organization = this.#organization(organizationId);
+    if (organization === undefined) return [];
+    const [from, to] = [after, until].map((instant) => ({ position, instant })) as [Moment, Moment];
+    return this.#state.rows().facts.expired(organization, from, to);
   }
 
   get<K extends EntityKind>(

@@ -5,6 +5,7 @@ import { AccessActionType } from './action-types';
 import { AccessActionDifferenceType, AccessCauseType, AccessEndType } from './difference-types';
 import { AccessMissingType } from './missing-types';
 import { AccessResourceType } from './resource-types';
+import { AccessFindingType } from './review-types';
 import { AccessSubjectType } from './subject-types';
 import { AccessDecisionType, ReasonType } from './types';
 import { AccessWaysType } from './ways-types';
@@ -60,6 +61,14 @@ export class AccessResourceFields {
   @FieldResolver(() => [ReasonType])
   reasons(@Root() { reasons }: AccessResourceType): readonly ReasonType[] {
     return reasons();
+  }
+}
+
+@Resolver(() => AccessFindingType)
+export class AccessFindingFields {
+  @FieldResolver(() => Node)
+  node(@Root() { node }: AccessFindingType): Versioned<EntityKind> | null {
+    return node();
   }
 }
 

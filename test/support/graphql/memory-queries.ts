@@ -30,6 +30,10 @@ export function memoryQueries(organization: MemoryOrganization): Queries {
     lastSeen: () => null,
     auditEvents: () => [],
     factChanges: () => [],
+    expiringFacts: (_id, _position, after, until) =>
+      organization.world
+        .openFacts()
+        .filter(({ expiresAt }) => expiresAt !== null && expiresAt > after && expiresAt <= until),
     eventsAt: () => [],
   };
 }
