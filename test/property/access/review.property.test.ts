@@ -7,8 +7,8 @@ import { isTeam } from '../../../src/access/existence';
 import { everyQuestion } from '../../support/access/every-question';
 import { factsAt, type History } from '../../support/access/facts-of-history';
 import { historyAtMoment } from '../../support/access/random-history';
-import { ReferenceAccess } from '../../support/reference-access';
-import { ReferenceOrganization } from '../../support/reference-organization';
+import { ReferenceAccess } from '../../support/reference/access';
+import { ReferenceOrganization } from '../../support/reference/organization';
 
 const ENDS: Readonly<Record<string, readonly [type: string, id: string]>> = {
   clusterMaintainer: ['ClusterMaintainerRemoved', 'maintainerId'],
