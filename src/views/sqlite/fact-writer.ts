@@ -1,9 +1,9 @@
 import type { Statement } from 'better-sqlite3';
 import type { Connection } from '../../ledger/sqlite/connection';
-import { OPEN, RELATION_CODES } from '../codes';
+import { OPEN } from '../codes';
 import type { FactDraft } from '../projection/facts-of';
 import type { Interning } from './interned';
-import { OpenFacts } from './open-facts';
+import { endsOf, OpenFacts, rowOf, type Ends, type FactRow } from './open-facts';
 
 /** How many lists of open facts are kept in memory for certain. */
 const LISTS_CACHED = 10_000;
@@ -12,21 +12,8 @@ const LISTS_CACHED = 10_000;
 export class FactWriter {
   readonly known = new OpenFacts(LISTS_CACHED);
   readonly #interning: Interning;
-  readonly #insert: Statement<
-    [
-      subject: number,
-      relation: number,
-      object: number,
-      source: number,
-      from: number,
-      expiresAt: number | null,
-      level: string | null,
-      detail: string | null,
-    ]
-  >;
-  readonly #close: Statement<
-    [to: number, subject: number, relation: number, object: number, source: number]
-  >;
+  readonly #insert: Statement<[...FactRow]>;
+  readonly #close: Statement<[to: number, ...Ends]>;
 
   constructor(db: Connection, interning: Interning) {
     this.#interning = interning;
@@ -40,34 +27,19 @@ export class FactWriter {
   }
 
   open(organization: number, fact: FactDraft, position: number): void {
-    const { relation, subject, object, source, level, detail, expiresAt } = fact;
-    const from = this.#interning.intern(organization, subject);
-    this.#insert.run(
-      from,
-      RELATION_CODES[relation],
-      this.#interning.intern(organization, object),
-      this.#interning.intern(organization, source),
-      position,
-      expiresAt,
-      level,
-      detail === null ? null : JSON.stringify(detail),
-    );
-    this.known.add(from, fact, position);
+    const row = rowOf(fact, position, (id) => this.#interning.intern(organization, id));
+    this.#insert.run(...row);
+    this.known.add(row);
   }
 
   /** Throws when no such fact is open: the views would no longer say what the events say. */
   close(organization: number, fact: FactDraft, position: number): void {
-    const { relation, subject, object, source } = fact;
-    const from = this.#interning.intern(organization, subject);
-    const { changes } = this.#close.run(
-      position,
-      from,
-      RELATION_CODES[relation],
-      this.#interning.intern(organization, object),
-      this.#interning.intern(organization, source),
-    );
-    if (changes !== 1) throw new RangeError(`no open fact ${relation} of ${source} to close`);
-    this.known.remove(from, fact);
+    const ends = endsOf(fact, (id) => this.#interning.intern(organization, id));
+    const { changes } = this.#close.run(position, ...ends);
+    if (changes !== 1) {
+      throw new RangeError(`no open fact ${fact.relation} of ${fact.source} to close`);
+    }
+    this.known.remove(ends);
   }
 
   forget(): void {
