@@ -35,7 +35,7 @@ export class SqliteQueries implements Queries {
   readonly #organizations = new Map<OrganizationId, OrganizationNumber>();
 
   constructor({ views, ledger, lastSeen, names, leakedKeys }: QueriesParts) {
-    this.#state = readerState(views);
+    this.#state = readerState(views, ledger);
     this.#ledger = ledger;
     this.#lastSeen = lastSeen;
     this.#names = names;

@@ -1,25 +1,14 @@
 import type { Statement } from 'better-sqlite3';
 import type { Connection } from '../../ledger/sqlite/connection';
-import { OPEN, RELATION_CODES } from '../codes';
+import { OPEN } from '../codes';
 import type { FactDraft } from '../projection/facts-of';
 import type { Interning } from './interned';
 import type { Kept } from './kept';
-import { OpenFacts } from './open-facts';
+import { endsOf, OpenFacts, rowOf, type Ends, type FactRow } from './open-facts';
 import { RowInserter, type InsertSql } from './row-inserter';
 
 /** How many lists of open facts are kept in memory for certain. */
 const LISTS_CACHED = 4000;
-
-type Row = [
-  subject: number,
-  relation: number,
-  object: number,
-  source: number,
-  from: number,
-  expiresAt: number | null,
-  level: string | null,
-  detail: string | null,
-];
 
 const INSERT: InsertSql = {
   into: `INSERT INTO facts
@@ -31,10 +20,8 @@ const INSERT: InsertSql = {
 export class FactWriter {
   readonly known = new OpenFacts(LISTS_CACHED);
   readonly #interning: Interning;
-  readonly #rows: RowInserter<Row>;
-  readonly #close: Statement<
-    [to: number, subject: number, relation: number, object: number, source: number]
-  >;
+  readonly #rows: RowInserter<FactRow>;
+  readonly #close: Statement<[to: number, ...Ends]>;
 
   constructor(db: Connection, interning: Interning, { rows }: Kept) {
     this.#interning = interning;
@@ -46,33 +33,19 @@ export class FactWriter {
   }
 
   open(organization: number, fact: FactDraft, position: number): void {
-    const { relation, subject, object, source, level, detail, expiresAt } = fact;
-    const from = this.#interning.intern(organization, subject);
-    this.#rows.insert(
-      from,
-      RELATION_CODES[relation],
-      this.#interning.intern(organization, object),
-      this.#interning.intern(organization, source),
-      position,
-      expiresAt,
-      level,
-      detail === null ? null : JSON.stringify(detail),
-    );
-    this.known.add(from, fact, position);
+    const row = rowOf(fact, position, (id) => this.#interning.intern(organization, id));
+    this.#rows.insert(...row);
+    this.known.add(row);
   }
 
   /** Throws when no such fact is open: the views would no longer say what the events say. */
   close(organization: number, fact: FactDraft, position: number): void {
-    const { relation, subject, object, source } = fact;
-    const from = this.#interning.intern(organization, subject);
-    const to = this.#interning.intern(organization, object);
-    const by = this.#interning.intern(organization, source);
-    const close = (): boolean =>
-      this.#close.run(position, from, RELATION_CODES[relation], to, by).changes === 1;
+    const ends = endsOf(fact, (id) => this.#interning.intern(organization, id));
+    const close = (): boolean => this.#close.run(position, ...ends).changes === 1;
     if (!close() && !(this.#rows.flush() && close())) {
-      throw new RangeError(`no open fact ${relation} of ${source} to close`);
+      throw new RangeError(`no open fact ${fact.relation} of ${fact.source} to close`);
     }
-    this.known.remove(from, fact);
+    this.known.remove(ends);
   }
 
   /** Writes what is not in the table yet. */
