@@ -1,4 +1,5 @@
 import { remembering } from '../access/asker';
+import { exists } from '../access/existence';
 import type { Fact, Facts, Moment } from '../access/facts';
 import { ASSOCIATIONS, grantsIn, isIn } from '../access/review/associations';
 import { ineffectiveness } from '../access/review/ineffective';
@@ -59,7 +60,9 @@ export interface Review {
  */
 export const accessReview: LongQuestion<ReviewTold, Review | null> = (sources, by, told) => {
   const standpoint = standpointOf(sources, by, told.moment);
-  if (!mayAsk(standpoint, told.clusterId ?? by.organizationId)) return null;
+  const { clusterId } = told;
+  if (clusterId !== null && !exists(standpoint.facts, 'cluster', clusterId)) return null;
+  if (!mayAsk(standpoint, clusterId ?? by.organizationId)) return null;
   const found = told.kinds
     .flatMap((kind) => [...FINDERS[kind](sources, standpoint, told)])
     .sort((a, b) => (follows(a, b) ? 1 : -1));

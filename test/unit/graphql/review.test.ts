@@ -12,6 +12,7 @@ const admin = { ...organization.admin, scopes: SCOPES };
 const auditor = { ...organization.member('AUDITOR'), scopes: SCOPES };
 const maintainer = { ...organization.member(), scopes: SCOPES };
 const other = { ...organization.member(), scopes: SCOPES };
+const leaving = { ...organization.member(), scopes: SCOPES };
 const second = { ...organization.member('ADMIN'), scopes: SCOPES };
 const organizationId = organization.id;
 
@@ -121,6 +122,19 @@ test('what lasts longer than what covers it is not redundant', async () => {
   expect(nodes.map(({ id }) => id)).not.toContain(direct);
 });
 
+test('a membership that ends before the grant does not make it redundant', async () => {
+  const { run, clusterId, teamId, soon, grant } = world('ending');
+  run('teamMemberAdd', { teamId, userId: leaving.userId, role: 'MEMBER', expiresAt: soon });
+  const team = grant({ teamId }, 'USE');
+  const [longer, shorter] = [
+    grant({ userId: leaving.userId }, 'USE'),
+    grant({ userId: leaving.userId }, 'VIEW', soon),
+  ];
+  const { nodes } = await review(admin, { kinds: ['REDUNDANT'], clusterId });
+  expect(nodes.map(({ id }) => id)).toEqual([shorter]);
+  expect([team, longer]).not.toContain(shorter);
+});
+
 test('BUILD without cluster:use is ineffective, for a member, a team and an empty team', async () => {
   const { run, clusterId, teamId } = world('ineffective');
   const { pipelineId = '' } = run('pipelineCreate', {
@@ -221,7 +235,9 @@ test('it is for ADMIN and AUDITOR, and of a cluster for who manages it; to other
   expect(await review(maintainer)).toBeNull();
   expect(await review(other)).toBeNull();
   expect(await review(other, { clusterId })).toBeNull();
-  expect(await review(other, { clusterId: `clu_${'z'.repeat(26)}` })).toBeNull();
+  const unknown = `clu_${'z'.repeat(26)}`;
+  expect(await review(other, { clusterId: unknown })).toBeNull();
+  expect(await review(admin, { clusterId: unknown })).toBeNull();
   expect(await review(maintainer, { clusterId })).toMatchObject({ hiddenCount: 0 });
 });
 
