@@ -22,8 +22,9 @@ export const subjectsCase: AccessCase = {
     const facts = queries.facts(organizationId, moment);
     const ask = { action: 'cluster:reach' } as const;
     const list = () => subjectsOf(facts, 'user', wide.id, ask);
+    const admins = facts.on(organizationId, 'member', 'ADMIN').map(({ subject }) => subject);
     const found = list();
-    const expected = wide.users.map((place) => pick(users, place)).sort();
+    const expected = [...admins, ...wide.users.map((place) => pick(users, place))].sort();
     expectSame(found, expected, 'those who reach the wide cluster');
     const page = found.slice(0, PAGE).map((id) => ({
       ...ask,
