@@ -33,7 +33,7 @@ export class CompiledOperations {
     if (asked < COMPILED_AFTER) return null;
     // One that is forgotten has to be asked as often again: no crowd of queries compiles each time.
     this.#asked.delete(operation);
-    const found = isCompilable(document) ? this.#compile(document, operation) : null;
+    const found = isCompilable(this.#schema, document) ? this.#compile(document, operation) : null;
     this.#compiled.set(operation, found);
     return found;
   }

@@ -12,6 +12,7 @@ const { organization } = api;
 const admin = { ...organization.admin, scopes: ['read', 'write'] };
 const stranger = { ...organization.member(), scopes: ['read'] };
 let clusterId = '';
+let pipelineId = '';
 
 beforeAll(async () => {
   await api.start();
@@ -20,6 +21,8 @@ beforeAll(async () => {
     const input = { organizationId, slug, name: slug };
     ({ clusterId = '' } = organization.do(organization.admin, 'clusterCreate', input));
   }
+  const pipeline = { organizationId, clusterId, slug: 'p', name: 'p' };
+  ({ pipelineId = '' } = organization.do(organization.admin, 'pipelineCreate', pipeline));
   const use = { clusterId, userId: stranger.userId, level: 'USE' } as const;
   organization.do(organization.admin, 'clusterGrant', use);
 });
@@ -53,9 +56,19 @@ const LIST = `query List($id: ID!, $first: Int = 2, $with: Boolean = true, $with
   fragment C on Cluster { slug ... on Node { id } createdAt description queues(first: 3) { nodes { key } } }`;
 const NODE = `query Node($id: ID!) { node(id: $id) { __typename id
   ... on Cluster { slug name queues(first: 1) { nodes { key } } } ... on Member { role } } }`;
+/** One fragment, spread in two places on two conditions; and twice in one place. */
+const CONDITIONS = `query Conditions($a: Boolean!, $b: Boolean!) {
+  x: viewer { ...V @include(if: $a) } y: viewer { ...V @include(if: $b) }
+  z: viewer { ...V @include(if: $a) ...V @include(if: $b) } } fragment V on Viewer { tokenId scopes }`;
+const MOVE = `query Move($subjectId: ID!, $pipelineId: ID!, $action: String!, $to: ID) {
+  accessCheck(input: { subjectId: $subjectId, resourceId: $pipelineId, action: $action,
+    targetClusterId: $to }) { allowed code } }`;
 const SCHEMA = `query Schema($name: String!) { __schema { queryType { name } types { name kind } }
   __type(name: $name) { possibleTypes { name } } }`;
 
+const moving = (): object => ({
+  ...{ subjectId: organization.admin.userId, pipelineId, action: 'pipeline:move' },
+});
 const check = (changes: object = {}): object => ({
   input: {
     ...{ subjectId: stranger.userId, action: 'cluster:use', resourceId: clusterId },
@@ -72,8 +85,13 @@ test.each<[string, string, () => object]>([
   ['another node', NODE, () => ({ id: stranger.userId })],
   ['no node', NODE, () => ({ id: 'clu_00000000000000000000000000' })],
   ['the schema', SCHEMA, () => ({ name: 'Node' })],
-])('a program answers as execution does: %s', async (_name, query, variables) => {
-  const [executed, compiled] = await bothAnswers(query, variables(), admin);
+  ['a fragment here, not there', CONDITIONS, () => ({ a: true, b: false })],
+  ['a fragment there, not here', CONDITIONS, () => ({ a: false, b: true })],
+  ['a move out of every cluster', MOVE, () => ({ ...moving(), to: null })],
+  ['a move whose target is left out', MOVE, () => moving()],
+])('a program answers as execution does: %s', async (name, query, variables) => {
+  // A document of its own, of which no test before has made a program.
+  const [executed, compiled] = await bothAnswers(`${query} # ${name}`, variables(), admin);
   expect(JSON.parse(executed)).toMatchObject({ status: 200, errors: [] });
   expect(compiled).toBe(executed);
 });
@@ -164,7 +182,12 @@ describe('what is compiled', () => {
     '{ __proto__: __typename }',
     '{ __context: __typename }',
     'query ($__proto__: ID!) { node(id: $__proto__) { id } }',
-  ])('nothing with text, fractions or odd names in it, however often: %s', (query) => {
+    'query ($a: Boolean!) { viewer { tokenId @include(if: $a) } }',
+    'query ($a: Boolean!) { viewer { ... @skip(if: $a) { tokenId } } }',
+    'query ($r: ID!) { accessCheck(input: { subjectId: $r, resourceId: $r, action: $r }) { code } }',
+    'query ($i: ID!) { nodes(ids: [$i]) { id } }',
+    'query ($id: ID!) { node(id: $id) { id } }',
+  ])('nothing that a program would answer otherwise, or run, however often: %s', (query) => {
     const ask = asked(query);
     for (let count = 0; count < 2 * COMPILED_AFTER; count += 1) expect(ask()).toBeNull();
   });
