@@ -1,7 +1,9 @@
+import type { Difference } from '../access/difference/blocks';
 import { difference } from '../access/difference/difference';
 import type { Moment } from '../access/facts';
 import type { ApiTokenId } from '../domain/id';
 import { Overlay } from '../views/overlay/overlay';
+import type { Queries } from '../views/queries';
 import { differencePage, type DifferencePage, type PageAsk } from './difference-page';
 import {
   planChanges,
@@ -10,6 +12,8 @@ import {
   type RefusedChange,
 } from './preview-changes';
 import { QuestionFault, type AskedBy, type Sources } from './questions';
+import { recentDifferences, type DifferenceQuestion } from './remembered-differences';
+import { rememberedFacts } from './remembered-facts';
 
 export interface PreviewTold extends PageAsk {
   /** The API token in use: what it may not do is refused as it would be. */
@@ -36,26 +40,46 @@ export interface Preview {
  */
 export function accessPreview(
   { queries, now }: Sources,
-  { organizationId, userId, scopes }: AskedBy,
+  by: AskedBy,
   { tokenId, changes, moment, ...page }: PreviewTold,
 ): Preview {
+  const { organizationId, userId, scopes } = by;
   const world = queries.world(organizationId, now);
   if (world === undefined) throw new QuestionFault('FORBIDDEN', 'There is no such organization.');
   const { facts: present } = world;
   if (moment !== null && moment.position !== present.moment.position) {
     throw new QuestionFault('STALE', 'Something changed since the first page: begin again.');
   }
-  const before = moment === null ? present : queries.facts(organizationId, moment);
+  const before = rememberedFacts(moment === null ? present : queries.facts(organizationId, moment));
   const overlay = new Overlay(world, before);
   const caller = { kind: 'MEMBER', organizationId, userId, tokenId } as const;
   const refused = planned(() => planChanges(overlay, queries, caller, changes));
   const answer = { moment: before.moment, rulesVersion: before.rulesVersion, refused };
   if (refused.length > 0) return { ...answer, difference: null };
   const after = overlay.facts;
-  const pairs = difference(before, after, overlay.changedFacts());
+  const question = { by, tokenId, changes, moment: before.moment };
+  const whole = foundOnce(queries, question, () =>
+    difference(before, after, overlay.changedFacts()),
+  );
   const asker = { kind: 'user', id: userId, scopes } as const;
   const standpoint = { asker, facts: after, present };
-  return { ...answer, difference: differencePage({ before, after, standpoint }, pairs, page) };
+  return { ...answer, difference: differencePage({ before, after, standpoint }, whole, page) };
+}
+
+const RECENT = new WeakMap<Queries, ReturnType<typeof recentDifferences>>();
+
+function foundOnce(
+  queries: Queries,
+  question: DifferenceQuestion,
+  find: () => Difference,
+): Difference {
+  const recent = RECENT.get(queries) ?? recentDifferences();
+  RECENT.set(queries, recent);
+  const known = recent.find(question);
+  if (known !== undefined) return known;
+  const found = find();
+  recent.add(question, found);
+  return found;
 }
 
 function planned<T>(plan: () => T): T {
