@@ -139,6 +139,14 @@ module.exports = {
       to: { path: '^(test|bench)/' },
     },
     {
+      name: 'reference-shares-no-code',
+      comment:
+        'What the program is compared with takes only types of it, and nothing of other tests.',
+      severity: 'error',
+      from: { path: '^test/support/reference/' },
+      to: { pathNot: '^test/support/reference/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'no-cycles',
       severity: 'error',
       from: {},

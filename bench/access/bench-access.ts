@@ -6,12 +6,20 @@ import { authzenCase } from './cases/authzen';
 import { engineCase } from './cases/engine';
 import { graphqlCase } from './cases/graphql';
 import { pastCase } from './cases/past';
+import { previewCase } from './cases/preview';
 import { subjectsCase } from './cases/subjects';
 import { makeFolder, type BenchFolder } from './make-folder';
 
 const ROOT = resolve(__dirname, '../..');
 const MIGRATIONS = join(ROOT, 'migrations');
-const CASES: readonly AccessCase[] = [engineCase, pastCase, subjectsCase, graphqlCase, authzenCase];
+const CASES: readonly AccessCase[] = [
+  engineCase,
+  pastCase,
+  subjectsCase,
+  previewCase,
+  graphqlCase,
+  authzenCase,
+];
 const SMALL = { users: 1000, clusters: 100, wide: 100 };
 const LARGE = { users: 100_000, clusters: 10_000, wide: 10_000 };
 

@@ -1,10 +1,14 @@
 import { availableParallelism } from 'node:os';
 
-/** Servers run on one core, what loads them on another, if there are two. */
-export const SERVER_CORE = 0;
-export const LOAD_CORE = Math.min(1, availableParallelism() - 1);
+const LAST = availableParallelism() - 1;
 
-/** The command line that runs a program on one core only (Linux). */
-export function pinned(core: number, command: readonly string[]): [string, ...string[]] {
-  return ['taskset', '--cpu-list', String(core), ...command];
+/** Servers run on one core, what loads them on another, if there are two. */
+export const SERVER_CORE = '0';
+export const LOAD_CORE = String(Math.min(1, LAST));
+/** For what is about several threads of one server. */
+export const ALL_CORES = `0-${String(LAST)}`;
+
+/** The command line that runs a program on some cores only (Linux). */
+export function pinned(cores: string, command: readonly string[]): [string, ...string[]] {
+  return ['taskset', '--cpu-list', cores, ...command];
 }

@@ -100,9 +100,11 @@ function recordEvents(
     position += 1;
     if (waiting.length === BATCH) save();
   };
-  const text = formatSecretToken('API_TOKEN', pool.take(32));
-  const token = { text, hash: hashSecretToken(text) };
-  const organization = foundOrganization(sizes, { newId, record, token });
+  const newToken = () => {
+    const text = formatSecretToken('API_TOKEN', pool.take(32));
+    return { text, hash: hashSecretToken(text) };
+  };
+  const organization = foundOrganization(sizes, { newId, record, newToken });
   const founded = position;
   passTime(organization, events - founded, { newId, record });
   save();

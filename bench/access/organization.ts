@@ -2,7 +2,7 @@ import { ApiTokenCreated } from '../../src/domain/api-token/events';
 import { ClusterCreated, ClusterGranted } from '../../src/domain/cluster/events';
 import type { DomainEvent } from '../../src/domain/event';
 import type { NewId, OrganizationId, PipelineId, QueueId } from '../../src/domain/id';
-import type { ApiTokenId, ClusterId, TeamId, UserId } from '../../src/domain/id';
+import type { ClusterId, TeamId, UserId } from '../../src/domain/id';
 import { MemberAdded } from '../../src/domain/member/events';
 import { OrganizationCreated, RulesAdopted } from '../../src/domain/organization/events';
 import { PipelineCreated, PipelineGranted } from '../../src/domain/pipeline/events';
@@ -32,9 +32,10 @@ export interface BenchCluster {
 
 export interface BenchOrganization {
   readonly organizationId: OrganizationId;
-  /** A service that reads everything, as portals do, and its API token. */
-  readonly auditorId: UserId;
+  /** The API token of a service that reads everything, as portals do. */
   readonly token: string;
+  /** The API token of an ADMIN. */
+  readonly adminToken: string;
   readonly users: readonly UserId[];
   readonly clusters: readonly BenchCluster[];
   readonly wide: BenchCluster;
@@ -47,12 +48,12 @@ const STRIDE = 7;
 interface Parts {
   readonly newId: NewId;
   readonly record: (event: DomainEvent) => void;
-  readonly token: { readonly text: string; readonly hash: string };
+  readonly newToken: () => { readonly text: string; readonly hash: string };
 }
 
 /** Founds an organization by the events that commands would have made, one `record` for each. */
 export function foundOrganization(sizes: Sizes, parts: Parts): BenchOrganization {
-  const { newId, record, token } = parts;
+  const { newId, record } = parts;
   const organizationId = newId('org');
   record(
     OrganizationCreated.make(
@@ -61,31 +62,34 @@ export function foundOrganization(sizes: Sizes, parts: Parts): BenchOrganization
     ),
   );
   record(RulesAdopted.make({ organizationId, rulesVersion: 1 }));
-  const auditorId = newId('usr');
-  record(
-    MemberAdded.make({ userId: auditorId, role: 'AUDITOR', kind: 'SERVICE' }, named('Portal')),
-  );
-  record(tokenEvent(newId('tok'), auditorId, token.hash));
+  const token = addService('AUDITOR', ['read'], parts);
+  const adminToken = addService('ADMIN', ['read', 'write'], parts);
   const users = addUsers(sizes, parts);
   const teams = addTeams(users, parts);
   const clusters = Array.from({ length: sizes.clusters }, (_, index) =>
     addCluster(`cluster-${String(index)}`, [pick(teams, index)], parts),
   );
   const wide = addCluster('wide', teamsOf(sizes.wide, teams), parts);
-  return { organizationId, auditorId, token: token.text, users, clusters, wide };
+  return { organizationId, token, adminToken, users, clusters, wide };
 }
 
 function named(name: string): { readonly name: string; readonly email: null } {
   return { name, email: null };
 }
 
-function tokenEvent(tokenId: ApiTokenId, userId: UserId, tokenHash: string): DomainEvent {
-  const scopes = ['read'];
-  return ApiTokenCreated.make({
-    ...{ tokenId, userId, tokenHash, scopes },
-    addressRanges: [],
-    expiresAt: null,
-  });
+/** A service with an API token; returns that. */
+function addService(
+  role: 'ADMIN' | 'AUDITOR',
+  scopes: string[],
+  { newId, record, newToken }: Parts,
+): string {
+  const userId = newId('usr');
+  record(MemberAdded.make({ userId, role, kind: 'SERVICE' }, named(role)));
+  const { text, hash: tokenHash } = newToken();
+  const tokenId = newId('tok');
+  const limits = { addressRanges: [], expiresAt: null };
+  record(ApiTokenCreated.make({ tokenId, userId, tokenHash, scopes, ...limits }));
+  return text;
 }
 
 function addUsers({ users }: Sizes, { newId, record }: Parts): readonly UserId[] {

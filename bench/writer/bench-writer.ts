@@ -75,7 +75,7 @@ async function measure(folder: string): Promise<void> {
     const ours = await phase(thread.client, organization, clients);
     expected += ours.commands;
     const sizes = [...batchSizes];
-    const raw = measureRawWriter(before, recordedRows(before, live, ours.commands), sizes);
+    const raw = measureRawWriter(before, recordedRows(before, live, ours.commands, sizes));
     console.log(
       [
         String(clients).padStart(7),

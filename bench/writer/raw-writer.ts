@@ -1,6 +1,7 @@
 import Sqlite, { type Database, type Statement } from 'better-sqlite3';
 import { openConnection } from '../../src/ledger/sqlite/connection';
 import { startMeasuring, type Measured } from './measured';
+import { APPEND_MARKS, marksOfBatches, type MarkRow } from './raw-marks';
 
 type Row = readonly unknown[];
 
@@ -13,7 +14,6 @@ const VIEWS_TABLES = {
   interned: null,
   entities: 'from_position',
   facts: 'from_position',
-  event_marks: 'position',
 } as const;
 
 export interface Files {
@@ -24,6 +24,9 @@ export interface Files {
 export interface RecordedRows {
   readonly ledger: readonly CommandRows[];
   readonly views: readonly CommandRows[];
+  /** Of each batch, since one that names something often adds to one row of it. */
+  readonly marks: readonly (readonly MarkRow[])[];
+  readonly batchSizes: readonly number[];
 }
 
 /** Copies both files as they are now; the logs of both copies and originals begin empty. */
@@ -36,11 +39,18 @@ export async function copyFiles(from: Files, to: Files): Promise<void> {
   }
 }
 
-/** The rows that are in `after` and not in `before`, by the command that made them. */
-export function recordedRows(before: Files, after: Files, commands: number): RecordedRows {
+/** The rows that are in `after` and not in `before`, by the command or batch that made them. */
+export function recordedRows(
+  before: Files,
+  after: Files,
+  commands: number,
+  batchSizes: readonly number[],
+): RecordedRows {
   return {
     ledger: newRows(before.ledger, after.ledger, LEDGER_TABLES, commands),
     views: newRows(before.views, after.views, VIEWS_TABLES, commands),
+    marks: marksOfBatches(before.views, after.views, batchSizes),
+    batchSizes,
   };
 }
 
@@ -116,11 +126,7 @@ class RawFile {
  * Writes the recorded rows again, in batches of these sizes, with the same two commits, and nothing
  * else: no decision, no hash, no JSON.
  */
-export function measureRawWriter(
-  files: Files,
-  rows: RecordedRows,
-  batchSizes: readonly number[],
-): Measured {
+export function measureRawWriter(files: Files, rows: RecordedRows): Measured {
   const ledger = new RawFile(
     files.ledger,
     'FULL',
@@ -131,12 +137,14 @@ export function measureRawWriter(
     'NORMAL',
     'UPDATE standings SET recorded_at = recorded_at + 1, leaf_hash = leaf_hash',
   );
+  const append = views.database.prepare<[...MarkRow]>(APPEND_MARKS);
   const stop = startMeasuring();
   let done = 0;
-  for (const size of batchSizes) {
+  for (const [batch, size] of rows.batchSizes.entries()) {
     if (done >= rows.ledger.length) break;
     ledger.write(rows.ledger.slice(done, done + size));
     views.write(rows.views.slice(done, done + size));
+    for (const row of rows.marks[batch] ?? []) append.run(...row);
     ledger.commit();
     views.commit();
     done += size;

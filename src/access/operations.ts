@@ -75,6 +75,8 @@ export const QUERY_ACTIONS = {
   accessSubjects: 'access:ask',
   accessResources: 'access:ask',
   accessActions: 'access:ask',
+  accessChanges: 'access:ask',
+  accessReview: 'access:ask',
   accessPreview: 'access:ask',
 } as const satisfies Readonly<Record<string, Action>>;
 

@@ -86,6 +86,9 @@ function following(current: () => Queries): Queries {
     tokenByHash: (tokenHash) => current().tokenByHash(tokenHash),
     lastSeen: (id) => current().lastSeen(id),
     auditEvents: (query) => current().auditEvents(query),
+    factChanges: (organizationId, from, to) => current().factChanges(organizationId, from, to),
+    expiringFacts: (organizationId, position, after, until) =>
+      current().expiringFacts(organizationId, position, after, until),
     eventsAt: (organizationId, positions) => current().eventsAt(organizationId, positions),
   };
 }

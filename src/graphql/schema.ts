@@ -8,12 +8,15 @@ import {
   AccessActionFields,
   AccessDecisionFields,
   AccessEndFields,
+  AccessFindingFields,
   AccessResourceFields,
   AccessSubjectFields,
 } from './access/fields';
 import { ACCESS_CHANGE_INPUT } from './access/change-input';
+import { AccessChangesQuery } from './access/changes';
 import { AccessPreviewQuery } from './access/preview';
 import { AccessResourcesQuery } from './access/resources';
+import { AccessReviewQuery } from './access/review';
 import { AccessSubjectsQuery } from './access/subjects';
 import { AgentFields } from './agent/fields';
 import { AgentRegistration } from './agent/register';
@@ -45,9 +48,12 @@ export function createSchema(): GraphQLSchema {
       AccessCheckQueries,
       AccessDecisionFields,
       AccessEndFields,
+      AccessFindingFields,
+      AccessChangesQuery,
       AccessPreviewQuery,
       AccessResourceFields,
       AccessResourcesQuery,
+      AccessReviewQuery,
       AccessSubjectFields,
       AccessSubjectsQuery,
       AgentFields,

@@ -1,4 +1,5 @@
 import { remembering, showReasonsTo, type ShownReason } from '../access/asker';
+import type { Causes } from '../access/difference/causes';
 import { questionAbout } from '../access/difference/compared';
 import {
   blockOf,
@@ -10,6 +11,7 @@ import {
   type Difference,
   type PairDifference,
 } from '../access/difference/blocks';
+import type { FactChange } from '../access/difference/fact-change';
 import { pairsAfter, type PairPlace } from '../access/difference/pairs';
 import { decide } from '../access/engine';
 import { exists, prefixOf } from '../access/existence';
@@ -21,6 +23,9 @@ export type { PairPlace } from '../access/difference/pairs';
 /** One action that a pair gained or lost, and the chain that allows it now, or did before. */
 export interface ExplainedDifference extends ActionDifference {
   readonly reason: ShownReason | null;
+  /** What made the chain, or broke it, as far as the asker may see it. */
+  readonly causes: readonly FactChange[];
+  readonly hiddenCauseCount: number;
 }
 
 export interface ExplainedPair extends PairPlace {
@@ -47,6 +52,13 @@ export interface Sides {
   readonly before: Facts;
   readonly after: Facts;
   readonly standpoint: Standpoint;
+  /**
+   * The facts whose rights tell who may learn of what there is not at present, because it is only
+   * supposed; null if nothing is, and what is gone is known to those alone who read everything.
+   */
+  readonly supposed: Facts | null;
+  /** What lies between both sides; null if it is only supposed. */
+  readonly causes: Causes | null;
 }
 
 /** A page of what of the difference the asker may see; the rest is counted. */
@@ -56,7 +68,9 @@ export function differencePage(
   { first, after }: PageAsk,
 ): DifferencePage {
   const sees = visibilityOf(sides);
-  const shown = readsEverything(sides.standpoint) ? difference : known(sides, sees, difference);
+  const all = readsEverything(sides.standpoint);
+  const asked = all ? difference : askable(sides, difference);
+  const shown = all ? difference : asked.map((block) => seenOf(block, sees));
   const pairs: ExplainedPair[] = [];
   let hasNextPage = false;
   for (const pair of pairsAfter(shown, after)) {
@@ -65,14 +79,17 @@ export function differencePage(
     pairs.push(explain(sides, sees, pair));
   }
   const shownCount = pairCount(shown);
-  return { pairs, hasNextPage, shownCount, hiddenCount: pairCount(difference) - shownCount };
+  // Whoever supposes changes may know how far they go. Of what others did only that is counted which
+  // one may ask about: the rest would tell that something happened, and when.
+  const counted = sides.supposed === null ? asked : difference;
+  return { pairs, hasNextPage, shownCount, hiddenCount: pairCount(counted) - shownCount };
 }
 
 /**
- * What of the difference the asker may learn. Who may not ask on a thing about everyone may still ask
- * about themselves: the rule knows nothing between the two. Members see each other, not pipelines.
+ * What of the difference the asker may ask about. Who may not ask on a thing about everyone may still
+ * ask about themselves: the rule knows nothing between the two.
  */
-function known(sides: Sides, sees: (id: string) => boolean, difference: Difference): Difference {
+function askable(sides: Sides, difference: Difference): Difference {
   const { id } = sides.standpoint.asker;
   const aboutAll = remembering((resource) => mayLearn(sides, resource));
   const aboutSelf = remembering((resource) => mayLearn(sides, resource, id));
@@ -84,11 +101,10 @@ function known(sides: Sides, sees: (id: string) => boolean, difference: Differen
     ...block,
     things: block.things.filter(({ resource }) => aboutAll(resource)),
   }));
-  return [...others, blockOf([id], own)]
-    .filter(({ things }) => things.length > 0)
-    .map((block) => seenOf(block, sees));
+  return [...others, blockOf([id], own)].filter(({ things }) => things.length > 0);
 }
 
+/** Members see each other, not pipelines. */
 function seenOf(block: Block, sees: (id: string) => boolean): Block {
   if (prefixOf(block.crowd[0] ?? '') === 'usr') return block;
   return blockOf(membersOf(block).filter(sees), block.things);
@@ -98,22 +114,21 @@ function seenOf(block: Block, sees: (id: string) => boolean): Block {
  * What the asker may learn goes by the rights of today; only of what there is not yet, by those that
  * come with it.
  */
-function mayLearn({ standpoint, after }: Sides, resource: string, about?: string): boolean {
-  const { present } = standpoint;
-  const then = exists(present, 'any', resource) ? standpoint : { ...standpoint, present: after };
-  return mayAsk(then, resource, about);
+function standpointOn({ standpoint, supposed }: Sides, id: string): Standpoint {
+  const isThere = supposed === null || exists(standpoint.present, 'any', id);
+  return isThere ? standpoint : { ...standpoint, present: supposed };
 }
 
-function visibilityOf({ standpoint, after }: Sides): (id: string) => boolean {
-  const { present } = standpoint;
-  return remembering((id) => {
-    const isNew = !exists(present, 'any', id);
-    return maySee(isNew ? { ...standpoint, present: after } : standpoint, id);
-  });
+function mayLearn(sides: Sides, resource: string, about?: string): boolean {
+  return mayAsk(standpointOn(sides, resource), resource, about);
+}
+
+function visibilityOf(sides: Sides): (id: string) => boolean {
+  return remembering((id) => maySee(standpointOn(sides, id), id));
 }
 
 function explain(
-  { before, after }: Sides,
+  { before, after, causes }: Sides,
   sees: (id: string) => boolean,
   { subject, resource, actions }: PairDifference,
 ): ExplainedPair {
@@ -121,7 +136,15 @@ function explain(
     const { action, change, branches } = difference;
     const facts = change === 'GAINED' ? after : before;
     const { reasons } = decide(facts, questionAbout(subject, action, resource, branches[0]));
-    return { ...difference, reason: showReasonsTo(sees, reasons).shown[0] ?? null };
+    const [chain] = reasons;
+    const all = chain === undefined ? [] : (causes?.of({ subject, resource }, chain) ?? []);
+    const seen = all.filter(({ fact }) => sees(fact.subject) && sees(fact.object));
+    return {
+      ...difference,
+      reason: showReasonsTo(sees, reasons).shown[0] ?? null,
+      causes: seen,
+      hiddenCauseCount: all.length - seen.length,
+    };
   });
   return { subject, resource, actions: explained };
 }

@@ -1,6 +1,7 @@
 import type { Moment } from '../access/facts';
 import type { ListAsk } from '../access/lists/ask';
-import { seenResources, seenSubjects, type SeenList, type Subject } from '../access/lists/seen';
+import type { Subject } from '../access/lists/asked';
+import { seenResources, seenSubjects, type SeenList } from '../access/lists/seen';
 import type { Queries } from '../views/queries';
 import type { AskedBy, LongQuestion, Sources } from './questions';
 import { RememberedLists, type ListQuestion } from './remembered-lists';

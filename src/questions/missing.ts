@@ -1,7 +1,7 @@
 import type { Moment } from '../access/facts';
 import { questionOf, type ListAsk } from '../access/lists/ask';
 import { principalOf } from '../access/lists/lists';
-import type { Subject } from '../access/lists/seen';
+import type { Subject } from '../access/lists/asked';
 import { missing, type Missing } from '../access/missing';
 import type { Change } from '../access/missing/change';
 import type { MissingGroup } from '../access/missing/group';

@@ -1,9 +1,7 @@
-import type { Difference } from '../access/difference/blocks';
 import { difference } from '../access/difference/difference';
 import type { Moment } from '../access/facts';
 import type { ApiTokenId } from '../domain/id';
 import { Overlay } from '../views/overlay/overlay';
-import type { Queries } from '../views/queries';
 import { differencePage, type DifferencePage, type PageAsk } from './difference-page';
 import {
   planChanges,
@@ -12,7 +10,7 @@ import {
   type RefusedChange,
 } from './preview-changes';
 import { QuestionFault, type AskedBy, type Sources } from './questions';
-import { recentDifferences, type DifferenceQuestion } from './remembered-differences';
+import { differenceOnce } from './remembered-differences';
 import { rememberedFacts } from './remembered-facts';
 
 export interface PreviewTold extends PageAsk {
@@ -57,29 +55,14 @@ export function accessPreview(
   const answer = { moment: before.moment, rulesVersion: before.rulesVersion, refused };
   if (refused.length > 0) return { ...answer, difference: null };
   const after = overlay.facts;
-  const question = { by, tokenId, changes, moment: before.moment };
-  const whole = foundOnce(queries, question, () =>
+  const of = { moment: before.moment, tokenId, changes };
+  const whole = differenceOnce(queries, by, of, () =>
     difference(before, after, overlay.changedFacts()),
   );
   const asker = { kind: 'user', id: userId, scopes } as const;
   const standpoint = { asker, facts: after, present };
-  return { ...answer, difference: differencePage({ before, after, standpoint }, whole, page) };
-}
-
-const RECENT = new WeakMap<Queries, ReturnType<typeof recentDifferences>>();
-
-function foundOnce(
-  queries: Queries,
-  question: DifferenceQuestion,
-  find: () => Difference,
-): Difference {
-  const recent = RECENT.get(queries) ?? recentDifferences();
-  RECENT.set(queries, recent);
-  const known = recent.find(question);
-  if (known !== undefined) return known;
-  const found = find();
-  recent.add(question, found);
-  return found;
+  const sides = { before, after, standpoint, supposed: after, causes: null };
+  return { ...answer, difference: differencePage(sides, whole, page) };
 }
 
 function planned<T>(plan: () => T): T {

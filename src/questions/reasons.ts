@@ -5,8 +5,13 @@ import { readsEverything, type Standpoint } from '../access/standpoint';
 import { visible } from '../access/visibility';
 import type { Queries } from '../views/queries';
 
-/** An event as the ledger keeps it. */
-export type CitedEvent = ReturnType<Queries['eventsAt']>[number];
+type StoredEvent = ReturnType<Queries['eventsAt']>[number];
+
+/** What is told of an event that a fact follows from: nothing that can be erased. */
+export type CitedEvent = Pick<StoredEvent, 'position' | 'type' | 'recordedAt' | 'actor'>;
+
+/** The events of facts that were cited, for as long as the views keep these facts at hand. */
+const CITED = new WeakMap<Fact, CitedEvent>();
 
 /** A fact and the event that it follows from. */
 export interface CitedFact {
@@ -27,7 +32,6 @@ export interface CitedReason {
  */
 export class Citations {
   readonly #sees: (fact: Fact) => boolean;
-  readonly #events = new Map<number, CitedEvent>();
 
   /** @param facts all that will be cited: their events are read in one go */
   constructor(
@@ -38,15 +42,20 @@ export class Citations {
     const all = readsEverything({ asker, present, facts: present });
     const sees = remembering((id) => all || visible(present, asker, id));
     this.#sees = ({ subject, object }) => sees(subject) && sees(object);
-    const positions = new Set(facts.filter(this.#sees).map(({ from }) => from));
-    for (const event of queries.eventsAt(present.organizationId, [...positions])) {
-      this.#events.set(event.position, event);
+    const unread = facts.filter((fact) => this.#sees(fact) && !CITED.has(fact));
+    if (unread.length === 0) return;
+    const positions = new Set(unread.map(({ from }) => from));
+    const read = queries.eventsAt(present.organizationId, [...positions]);
+    const events = new Map(read.map((event) => [event.position, event]));
+    for (const fact of unread) {
+      const event = events.get(fact.from);
+      if (event !== undefined) CITED.set(fact, citedEvent(event));
     }
   }
 
   /** The fact with its event, or null if the asker may not see it. */
   fact(fact: Fact): CitedFact | null {
-    return this.#sees(fact) ? { fact, event: this.#events.get(fact.from) ?? null } : null;
+    return this.#sees(fact) ? { fact, event: CITED.get(fact) ?? null } : null;
   }
 
   /** Those of the facts that the asker may see. */
@@ -58,6 +67,10 @@ export class Citations {
     const seen = this.facts(facts);
     return { rule, facts: seen, hiddenFactCount: facts.length - seen.length };
   }
+}
+
+function citedEvent({ position, type, recordedAt, actor }: StoredEvent): CitedEvent {
+  return { position, type, recordedAt, actor };
 }
 
 /** Lists of reasons as far as the asker may see them; the events are read in one go for all lists. */

@@ -1,15 +1,11 @@
 import { hasResources, type ListAsk } from '../access/lists/ask';
-import {
-  actionsOf,
-  principalOf,
-  resourcesOf,
-  subjectsOf,
-  type SubjectKind,
-} from '../access/lists/lists';
+import { askedActions, askedResources, askedSubjects, type Subject } from '../access/lists/asked';
+import { subjectKindOf, type SubjectKind } from '../access/lists/lists';
 import type { Moment } from '../access/facts';
-import { answerTo, mayAsk, maySee, readsEverything, type Standpoint } from '../access/standpoint';
+import type { Standpoint } from '../access/standpoint';
 import type { AsOf } from '../views/queries';
 import { QuestionFault, type LongQuestion } from './questions';
+import { standpointOf } from './standpoint-of';
 
 /** Whom or what a search starts from, and what it looks for. */
 export type Sought =
@@ -19,16 +15,10 @@ export type Sought =
       readonly resource: string;
       readonly ask: ListAsk;
     }
-  | {
-      readonly kind: 'resource';
-      readonly subject: string;
-      readonly subjectKind: SubjectKind;
-      readonly ask: ListAsk;
-    }
+  | { readonly kind: 'resource'; readonly subject: Subject; readonly ask: ListAsk }
   | {
       readonly kind: 'action';
-      readonly subject: string;
-      readonly subjectKind: SubjectKind;
+      readonly subject: Subject;
       readonly resource: string;
       readonly ask: Omit<ListAsk, 'action'>;
     };
@@ -56,67 +46,44 @@ export interface SearchAnswer {
  * complete. Of what the asker may not ask about nothing is found, as of what is unknown.
  */
 export const search: LongQuestion<SearchTold, SearchAnswer> = (
-  { queries, now },
-  { organizationId, userId, scopes },
+  sources,
+  by,
   { sought, at, after, limit },
 ) => {
-  const head = queries.moment(organizationId, null, now);
-  const moment = 'moment' in at ? at.moment : queries.moment(organizationId, at.asOf, now);
-  if (head === 'UNKNOWN_MOMENT' || moment === 'UNKNOWN_MOMENT') {
+  const { queries, now } = sources;
+  const moment = 'moment' in at ? at.moment : queries.moment(by.organizationId, at.asOf, now);
+  if (moment === 'UNKNOWN_MOMENT') {
     const message = 'asOf lies in the future, or before the first event.';
     throw new QuestionFault('BAD_USER_INPUT', message, 'asOf');
   }
-  const facts = queries.facts(organizationId, moment);
-  const present = queries.facts(organizationId, head);
-  const standpoint = { asker: { kind: 'user', id: userId, scopes }, facts, present } as const;
+  const standpoint = standpointOf(sources, by, moment);
   const names = find(standpoint, sought);
   return {
     moment,
-    rulesVersion: facts.rulesVersion,
+    rulesVersion: standpoint.facts.rulesVersion,
     names: names.slice(after, after + limit),
     total: names.length,
   };
 };
 
 function find(standpoint: Standpoint, sought: Sought): readonly string[] {
-  const { targetClusterId } = sought.ask;
-  const hidden = targetClusterId != null && !maySee(standpoint, targetClusterId);
-  if (hidden && !readsEverything(standpoint)) return [];
-  const { facts } = standpoint;
   switch (sought.kind) {
-    case 'subject':
-      return subjects(standpoint, sought);
-    case 'resource':
-      return resources(standpoint, sought);
-    case 'action': {
-      const { subject, subjectKind, resource, ask } = sought;
-      if (!mayAsk(standpoint, resource, subject)) return [];
-      return actionsOf(facts, principalOf(subjectKind, subject), resource, ask);
+    case 'subject': {
+      const { of, resource, ask } = sought;
+      const isForThem = of === subjectKindOf(standpoint.facts, ask.action);
+      return isForThem ? askedSubjects(standpoint, resource, ask) : [];
     }
+    case 'resource':
+      return resources(standpoint, sought.subject, sought.ask);
+    case 'action':
+      return askedActions(standpoint, sought.subject, sought.resource, sought.ask);
   }
 }
 
-function subjects(
-  standpoint: Standpoint,
-  { of, resource, ask }: Sought & { readonly kind: 'subject' },
-): readonly string[] {
-  if (mayAsk(standpoint, resource)) return subjectsOf(standpoint.facts, of, resource, ask);
-  if (of !== 'user') return [];
-  // Who may not ask about everyone may still ask about themselves.
-  const principal = { ...standpoint.asker, scopes: null };
-  return answerTo(standpoint, { ...ask, principal, resource }).allowed ? [principal.id] : [];
-}
-
-function resources(
-  standpoint: Standpoint,
-  { subject, subjectKind, ask }: Sought & { readonly kind: 'resource' },
-): readonly string[] {
+function resources(standpoint: Standpoint, subject: Subject, ask: ListAsk): readonly string[] {
   if (!hasResources(ask.action)) {
     const message = `${ask.action} is not about things of one kind: it has no list of resources.`;
     throw new QuestionFault('BAD_USER_INPUT', message, 'action');
   }
-  const found = resourcesOf(standpoint.facts, principalOf(subjectKind, subject), ask);
-  return readsEverything(standpoint)
-    ? found
-    : found.filter((resource) => mayAsk(standpoint, resource, subject));
+  return askedResources(standpoint, subject, ask);
 }

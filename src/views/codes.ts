@@ -6,7 +6,7 @@ import type { LedgerKind } from '../ledger/types';
  * How a views file writes what the program knows by name. A change of a code, or of what any event
  * is projected to, needs a new PROJECTION_VERSION: files of another version are made again.
  */
-export const PROJECTION_VERSION = 1;
+export const PROJECTION_VERSION = 2;
 
 /** The to_position of a row that still holds. */
 export const OPEN = Number.MAX_SAFE_INTEGER;

@@ -6,10 +6,6 @@ import type { JsonObject } from '../ledger/types';
 const text = (number: string): string => `(SELECT text FROM interned WHERE number = ${number})`;
 const organization = (number: string): string =>
   `(SELECT organization FROM interned WHERE number = ${number})`;
-const marks = (column: string): string =>
-  `SELECT ${organization(`event_marks.${column}`)} AS organization, kind, position,
-      '${column.replace(/_\d$/u, '')}' AS field, ${text(`event_marks.${column}`)} AS text
-    FROM event_marks WHERE ${column} IS NOT NULL`;
 
 /** Every table's rows with ids in place of numbers, which depend on the order of projection. */
 const TABLES: Readonly<Record<string, string>> = {
@@ -31,9 +27,9 @@ const TABLES: Readonly<Record<string, string>> = {
   live_agents: `SELECT ${organization('agent')} AS organization, ${text('agent')} AS id,
       ${text('agent_key')}, ${text('queue')}, ${text('cluster')}
     FROM live_agents ORDER BY organization, id`,
-  event_marks: `SELECT * FROM (${['type', 'actor', 'named_1', 'named_2']
-    .map(marks)
-    .join(' UNION ALL ')}) ORDER BY 1, 2, 3, 4, 5`,
+  event_marks: `SELECT ${organization('mark')} AS organization, ${text('mark')} AS text, field, kind,
+      block, hex(places)
+    FROM event_marks ORDER BY organization, text, field, kind, block`,
 };
 
 type Row = Readonly<Record<string, unknown>>;

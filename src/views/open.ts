@@ -3,7 +3,7 @@ import { openConnection, type Connection } from '../ledger/sqlite/connection';
 import { checkSchema, migrate, SchemaMismatch } from '../ledger/sqlite/migrate';
 import { PROJECTION_VERSION } from './codes';
 
-const WRITER_CACHE_KIB = 64 * 1024;
+const WRITER_CACHE_KIB = 32 * 1024;
 const READER_CACHE_KIB = 32 * 1024;
 
 /** Thrown when a views file was made by another version of the projections: make it again. */

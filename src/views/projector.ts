@@ -11,13 +11,14 @@ import { project, type Change } from './projection/project';
 import { EntityWriter, OpenEntity } from './sqlite/entity-writer';
 import { FactWriter } from './sqlite/fact-writer';
 import { Interning } from './sqlite/interned';
+import type { Kept } from './sqlite/kept';
 import { LookupWriter } from './sqlite/lookup-writer';
 import { MarkWriter } from './sqlite/mark-writer';
 import { committedHere } from './sqlite/read-snapshot';
 import { StandingWriter } from './sqlite/standings';
 
-/** How many ids, and how many open entities, are kept in memory. */
-const CACHED = 50_000;
+/** What a server keeps. */
+const KEPT: Kept = { ids: 50_000, entities: 10_000, rows: 1 };
 
 /** What an event changes: the entity, and its row that is open until then. */
 interface Target {
@@ -29,8 +30,9 @@ interface Target {
 
 /**
  * Projects events into one views file, on its only write connection: rows and how far they reach
- * commit together. Everything between `begin` and `commit` is visible to this connection at once,
- * and to others after the commit. After a fault nothing more is written until `rollback`.
+ * commit together. Everything between `begin` and `commit`, but for marks and rows that are kept to be
+ * inserted together, is visible to this connection at once, and to others after the commit. After a fault nothing more is written until
+ * `rollback`.
  */
 export class Projector {
   readonly interning: Interning;
@@ -41,12 +43,12 @@ export class Projector {
   readonly #lookups: LookupWriter;
   readonly #marks: MarkWriter;
 
-  constructor(db: Connection, cached = CACHED) {
+  constructor(db: Connection, kept = KEPT) {
     this.#transaction = new WriteTransaction(db);
-    this.interning = new Interning(db, cached);
+    this.interning = new Interning(db, kept.ids);
     this.standings = new StandingWriter(db);
-    this.entities = new EntityWriter(db, this.interning, cached);
-    this.facts = new FactWriter(db, this.interning);
+    this.entities = new EntityWriter(db, this.interning, kept);
+    this.facts = new FactWriter(db, this.interning, kept);
     this.#lookups = new LookupWriter(db, this.interning);
     this.#marks = new MarkWriter(db, this.interning);
   }
@@ -78,7 +80,7 @@ export class Projector {
 
   commit(): void {
     this.#transaction.write(() => {
-      this.standings.save();
+      for (const rows of [this.entities, this.facts, this.#marks, this.standings]) rows.save();
     });
     this.#transaction.commit();
     committedHere();
@@ -87,10 +89,8 @@ export class Projector {
   /** Forgets everything since `begin`, in memory too. Harmless when nothing began. */
   rollback(): void {
     this.#transaction.rollback();
-    this.interning.forget();
-    this.entities.forget();
-    this.facts.forget();
-    this.standings.forget();
+    const { interning, entities, facts, standings } = this;
+    for (const known of [interning, entities, facts, standings, this.#marks]) known.forget();
   }
 
   #change({ organization, entity, open, event: { position } }: Target, change: Change): void {

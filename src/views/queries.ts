@@ -1,4 +1,5 @@
-import type { Facts, Moment } from '../access/facts';
+import type { FactChange } from '../access/difference/fact-change';
+import type { Fact, Facts, Moment } from '../access/facts';
 import type { EntityKind, Versioned } from '../domain/entity';
 import type { ApiTokenId, OrganizationId, UserId } from '../domain/id';
 import type { InstallationNameScope } from '../ledger/shared-state';
@@ -102,6 +103,15 @@ export interface Queries {
   /** When an agent or an API token was last seen; null if never. */
   lastSeen: (id: string) => number | null;
   auditEvents: (query: AuditQuery) => readonly StoredEvent[];
+  /** Every fact that holds at one of two moments only, and what began or ended it. */
+  factChanges: (organizationId: OrganizationId, from: Moment, to: Moment) => readonly FactChange[];
+  /** The facts that stood at the position and end by themselves after an instant, up to another. */
+  expiringFacts: (
+    organizationId: OrganizationId,
+    position: number,
+    after: number,
+    until: number,
+  ) => readonly Fact[];
   /** The events at these positions of the access ledger, for citing reasons. */
   eventsAt: (
     organizationId: OrganizationId,

@@ -6,10 +6,11 @@ import { catchUpAtOnce, type OnProgress } from './catch-up';
 import { nextViewsNumber, removeViews, viewsPath } from './files';
 import { openViewsFile, prepareViews } from './open';
 import { Projector } from './projector';
+import type { Kept } from './sqlite/kept';
 
-const BUILD_CACHE_KIB = 128 * 1024;
-/** More than a server keeps: a rebuild has the whole past pass by. */
-const CACHED = 100_000;
+const BUILD_CACHE_KIB = 32 * 1024;
+/** Most entities pass by once: to keep more of them was measured slower, by the memory it takes. */
+const KEPT: Kept = { ids: 50_000, entities: 10_000, rows: 32 };
 
 export interface RebuildOptions {
   /** The data folder. */
@@ -34,7 +35,7 @@ export function rebuildViews(ledger: LedgerReader, options: RebuildOptions): num
   closeSync(openSync(path, 'wx', 0o600));
   try {
     build(path, migrations, (db) => {
-      catchUpAtOnce(new Projector(db, CACHED), ledger, onProgress);
+      catchUpAtOnce(new Projector(db, KEPT), ledger, onProgress);
     });
     syncToDisk(path);
     syncToDisk(folder);

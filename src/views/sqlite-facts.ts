@@ -1,16 +1,10 @@
 import type { AgentFacts, Fact, Facts, Holding, Moment, Relation } from '../access/facts';
 import type { Agent } from '../domain/agent/state';
 import type { OrganizationId } from '../domain/id';
-import type { Organization } from '../domain/organization/state';
-import type { LedgerRef, OrganizationNumber } from '../ledger/types';
+import type { LedgerRef } from '../ledger/types';
+import type { ViewsOf } from './rules-then';
 import type { FactScope } from './sqlite/fact-rows';
 import type { ViewsState } from './state';
-
-/** The organization whose views are read. */
-export interface ViewsOf {
-  readonly organization: OrganizationNumber;
-  readonly organizationId: OrganizationId;
-}
 
 /**
  * The facts of one organization at one moment. They stay true of that moment whatever is recorded
@@ -20,21 +14,25 @@ export class SqliteFacts implements Facts {
   readonly organizationId: OrganizationId;
   readonly moment: Moment;
   readonly #state: ViewsState;
-  readonly #organization: OrganizationNumber;
+  readonly #of: ViewsOf;
   readonly #access: LedgerRef;
   #rulesVersion: number | undefined;
 
-  constructor(state: ViewsState, { organization, organizationId }: ViewsOf, moment: Moment) {
+  constructor(state: ViewsState, of: ViewsOf, moment: Moment) {
+    const { organization, organizationId } = of;
     this.organizationId = organizationId;
     this.moment = moment;
     this.#state = state;
-    this.#organization = organization;
+    this.#of = of;
     this.#access = { organization, kind: 'ACCESS' };
   }
 
   get rulesVersion(): number {
-    this.#rulesVersion ??= this.#organizationThen()?.rulesVersion;
-    return this.#rulesVersion ?? 0;
+    this.#rulesVersion ??= this.#state.rulesThen(this.#of, {
+      position: this.moment.position,
+      present: this.#isPresent(),
+    });
+    return this.#rulesVersion;
   }
 
   of(subject: string, relation: Relation): readonly Fact[] {
@@ -54,30 +52,26 @@ export class SqliteFacts implements Facts {
   }
 
   agent(id: string): AgentFacts | undefined {
-    const agent = this.#state.rows().entities.current(this.#organization, 'agent', id);
+    const agent = this.#state.rows().entities.current(this.#of.organization, 'agent', id);
     return agent && agentFacts(agent, this.moment);
   }
 
   agentsOn(queueId: string): readonly AgentFacts[] {
     return this.#state
       .rows()
-      .lookups.agentsEverOn(this.#organization, queueId)
+      .lookups.agentsEverOn(this.#of.organization, queueId)
       .flatMap((agent) => agentFacts(agent, this.moment) ?? [])
       .filter(({ endedAt }) => endedAt === null)
       .sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
   #scope(): FactScope {
-    const present = this.#state.standing(this.#access)?.position === this.moment.position;
-    return { organization: this.#organization, moment: this.moment, present };
+    const { organization } = this.#of;
+    return { organization, moment: this.moment, present: this.#isPresent() };
   }
 
-  #organizationThen(): Organization | undefined {
-    const { entities } = this.#state.rows();
-    const { organizationId, moment } = this;
-    return this.#scope().present
-      ? entities.current(this.#organization, 'organization', organizationId)
-      : entities.past(this.#organization, 'organization', organizationId, moment.position);
+  #isPresent(): boolean {
+    return this.#state.standing(this.#access)?.position === this.moment.position;
   }
 }
 

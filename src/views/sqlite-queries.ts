@@ -1,10 +1,12 @@
-import type { Facts, Moment } from '../access/facts';
+import type { FactChange } from '../access/difference/fact-change';
+import type { Fact, Facts, Moment } from '../access/facts';
 import type { EntityKind, Versioned } from '../domain/entity';
 import type { OrganizationId } from '../domain/id';
 import type { Connection } from '../ledger/sqlite/connection';
 import type { InstallationNames, LeakedKeys, InstallationNameScope } from '../ledger/shared-state';
 import type { LedgerReader, LedgerRef, OrganizationNumber, StoredEvent } from '../ledger/types';
 import { searchEvents } from './audit-search';
+import { factChanges } from './fact-changes';
 import { resolveMoment, wasPresent, type Present } from './moment';
 import type { AsOf, AuditQuery, ListQuery, ListRow, Queries, TokenRecord } from './queries';
 import { SqliteFacts } from './sqlite-facts';
@@ -33,7 +35,7 @@ export class SqliteQueries implements Queries {
   readonly #organizations = new Map<OrganizationId, OrganizationNumber>();
 
   constructor({ views, ledger, lastSeen, names, leakedKeys }: QueriesParts) {
-    this.#state = readerState(views);
+    this.#state = readerState(views, ledger);
     this.#ledger = ledger;
     this.#lastSeen = lastSeen;
     this.#names = names;
@@ -58,9 +60,35 @@ export class SqliteQueries implements Queries {
 
   /** Throws a RangeError for an organization that is not there: its moment was not resolved. */
   facts(organizationId: OrganizationId, moment: Moment): Facts {
-    const organization = this.#organization(organizationId);
-    if (organization === undefined) throw new RangeError(`no organization ${organizationId}`);
+    const organization = this.#ofFacts(organizationId);
     return new SqliteFacts(this.#state, { organization, organizationId }, moment);
+  }
+
+  /** Throws like `facts`. */
+  factChanges(organizationId: OrganizationId, from: Moment, to: Moment): readonly FactChange[] {
+    const facts = this.facts(organizationId, from);
+    const organization = this.#ofFacts(organizationId);
+    const { entities, facts: rows } = this.#state.rows();
+    return factChanges(
+      {
+        ...{ organizationId, facts, ledger: this.#ledger, ref: { organization, kind: 'ACCESS' } },
+        before: (kind, id) => entities.past(organization, kind, id, from.position),
+        expired: () => rows.expired(organization, from, to),
+      },
+      to,
+    );
+  }
+
+  expiringFacts(
+    organizationId: OrganizationId,
+    position: number,
+    after: number,
+    until: number,
+  ): readonly Fact[] {
+    const organization = this.#organization(organizationId);
+    if (organization === undefined) return [];
+    const [from, to] = [after, until].map((instant) => ({ position, instant })) as [Moment, Moment];
+    return this.#state.rows().facts.expired(organization, from, to);
   }
 
   get<K extends EntityKind>(
@@ -122,6 +150,12 @@ export class SqliteQueries implements Queries {
     if (access === undefined) return undefined;
     const activity = this.#state.standing({ organization, kind: 'ACTIVITY' });
     return { ref, present: { access, activity } };
+  }
+
+  #ofFacts(organizationId: OrganizationId): OrganizationNumber {
+    const organization = this.#organization(organizationId);
+    if (organization === undefined) throw new RangeError(`no organization ${organizationId}`);
+    return organization;
   }
 
   #organization(organizationId: OrganizationId): OrganizationNumber | undefined {

@@ -1,5 +1,6 @@
 import { presentMoment } from './moment';
-import { SqliteFacts, type ViewsOf } from './sqlite-facts';
+import type { ViewsOf } from './rules-then';
+import { SqliteFacts } from './sqlite-facts';
 import type { ViewsState } from './state';
 import type { World } from './world';
 

@@ -1,13 +1,16 @@
 import type { Connection } from '../ledger/sqlite/connection';
-import type { LedgerRef } from '../ledger/types';
+import type { LedgerReader, LedgerRef } from '../ledger/types';
+import { readRules, rememberedRules, type RulesThen } from './rules-then';
 import { EntityRows } from './sqlite/entity-rows';
 import { FactRows } from './sqlite/fact-rows';
+import { FollowedFacts } from './sqlite/followed-facts';
 import { Interned } from './sqlite/interned';
 import { ListRows } from './sqlite/list-rows';
 import { LookupRows } from './sqlite/lookup-rows';
 import { MarkRows } from './sqlite/mark-rows';
+import { PresentFacts } from './sqlite/present-facts';
 import { ReadSnapshot } from './sqlite/read-snapshot';
-import { Standings, type Standing } from './sqlite/standings';
+import { keyOf, Standings, type Standing } from './sqlite/standings';
 
 /** How many ids are kept in memory. */
 const CACHED = 50_000;
@@ -42,6 +45,7 @@ export interface ViewsState {
   readonly rows: () => Rows;
   /** Up to where the ledger is projected into those rows; undefined when nothing of it is. */
   readonly standing: (ref: LedgerRef) => Standing | undefined;
+  readonly rulesThen: RulesThen;
 }
 
 /**
@@ -49,23 +53,37 @@ export interface ViewsState {
  * program first asked, and nothing later until it pauses. So an answer made of many statements is
  * true of one moment, and statements after the first need no locks.
  */
-export function readerState(db: Connection): ViewsState {
-  const rows = prepareRows(db, new Interned(db, CACHED));
+export function readerState(db: Connection, ledger: Pick<LedgerReader, 'page'>): ViewsState {
   const standings = new Standings(db);
-  const known = new Map<string, Standing | undefined>();
+  const known = new Map<number, Standing | null>();
   const snapshot = new ReadSnapshot(db, () => {
     known.clear();
   });
+  const standing = (ref: LedgerRef): Standing | undefined => {
+    snapshot.hold();
+    const key = keyOf(ref);
+    const before = known.get(key);
+    if (before !== undefined) return before ?? undefined;
+    const now = standings.of(ref);
+    known.set(key, now ?? null);
+    return now;
+  };
+  const interned = new Interned(db, CACHED);
+  const entities = new EntityRows(db, interned);
+  const followed = new FollowedFacts({
+    ...{ ledger, interned, entities },
+    organizationOf: (organization) => rows.lookups.organizationOf(organization),
+  });
+  const facts = new PresentFacts(db, interned, (organization) =>
+    followed.at(organization, standing({ organization, kind: 'ACCESS' })?.position ?? 0),
+  );
+  const rows: Rows = prepareRows(db, interned, entities, facts);
   return {
     rows: () => {
       snapshot.hold();
       return rows;
     },
-    standing: (ref) => {
-      snapshot.hold();
-      const key = `${ref.kind}:${ref.organization}`;
-      if (!known.has(key)) known.set(key, standings.of(ref));
-      return known.get(key);
-    },
+    standing,
+    rulesThen: rememberedRules(readRules(entities)),
   };
 }

@@ -3,6 +3,7 @@ import type { Connection } from '../ledger/sqlite/connection';
 import type { LedgerKind, LedgerReader, OrganizationNumber, StoredEvent } from '../ledger/types';
 import { catchUp } from './catch-up';
 import { Projector } from './projector';
+import { readRules } from './rules-then';
 import { PresentEntities } from './sqlite/present-entities';
 import { PresentFacts } from './sqlite/present-facts';
 import { sqliteWorld } from './sqlite-world';
@@ -23,11 +24,15 @@ export class SqliteViewsWriter {
       db,
       interning,
       new PresentEntities(db, interning, entities),
-      new PresentFacts(db, interning, facts.known),
+      new PresentFacts(db, interning, () => facts.known),
     );
     this.#ledger = ledger;
     this.#projector = projector;
-    this.#state = { rows: () => rows, standing: (ref) => projector.standings.of(ref) };
+    this.#state = {
+      rows: () => rows,
+      standing: (ref) => projector.standings.of(ref),
+      rulesThen: readRules(rows.entities),
+    };
   }
 
   begin(): void {

@@ -42,7 +42,12 @@ export function memoryFacts(options: MemoryFactsOptions): Facts {
         between(membership.object, relation, object).map((fact) => ({ fact, membership })),
       ),
     ],
-    agent: (id) => agents.find((agent) => agent.id === id),
+    // What is still to come at the moment is not known of it: an agent had not ended then.
+    agent: (id) => {
+      const agent = agents.find((one) => one.id === id);
+      const lives = agent !== undefined && agent.endedAt !== null && agent.endedAt > moment.instant;
+      return lives ? { ...agent, endedAt: null } : agent;
+    },
     agentsOn: (queueId) =>
       agents
         .filter(

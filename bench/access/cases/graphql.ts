@@ -7,6 +7,7 @@ import { printRow, ratio } from '../report';
 import { Servers } from '../servers/server-process';
 
 const QUESTIONS = 2000;
+const BATCH = 50;
 
 const DECISION = 'allowed code message moment { position } rulesVersion';
 const REASONS = `reasons { rule hiddenFactCount facts { relation subjectId objectId level
@@ -55,6 +56,23 @@ export const graphqlCase: AccessCase = {
         }));
         print(name, await loader.measure(loaded));
       }
+      const batches: Target = {
+        ...{ port: palisade.port, path: '/graphql' },
+        headers: { authorization: `Bearer ${organization.token}` },
+        bodies: chunks(questions).map(batchOf),
+      };
+      const decisions = (await loader.askAll(batches)).flatMap(decisionsOf);
+      expectSame(
+        decisions,
+        questions.map(({ allowed }) => allowed),
+        'decisions of batches',
+      );
+      const [batched] = await loader.measure([{ server: palisade, target: batches }]);
+      if (batched === undefined) return;
+      printRow(`accessChecks, ${BATCH} a request`, [
+        `${(batched.perSecond * BATCH).toFixed(0)} decisions/s`,
+        `${(batched.cpuUs / BATCH).toFixed(1)} µs each`,
+      ]);
     } finally {
       loader.stop();
       await servers.stop();
@@ -65,6 +83,26 @@ export const graphqlCase: AccessCase = {
 function bodyOf({ subjectId, action, resourceId }: BenchQuestion, selection: string): string {
   const query = `query Check($input: AccessCheckInput!) { accessCheck(input: $input) { ${selection} } }`;
   return JSON.stringify({ query, variables: { input: { subjectId, action, resourceId } } });
+}
+
+function chunks(questions: readonly BenchQuestion[]): readonly (readonly BenchQuestion[])[] {
+  const count = Math.ceil(questions.length / BATCH);
+  return Array.from({ length: count }, (_, at) => questions.slice(at * BATCH, (at + 1) * BATCH));
+}
+
+function batchOf(questions: readonly BenchQuestion[]): string {
+  const query = `query Checks($questions: [AccessQuestionInput!]!) { accessChecks(questions: $questions) { allowed } }`;
+  const asked = questions.map(({ subjectId, action, resourceId }) => ({
+    ...{ subjectId, action, resourceId },
+  }));
+  return JSON.stringify({ query, variables: { questions: asked } });
+}
+
+function decisionsOf(answer: string): readonly boolean[] {
+  const { data } = JSON.parse(answer) as {
+    readonly data: { readonly accessChecks: readonly { readonly allowed: boolean }[] };
+  };
+  return data.accessChecks.map(({ allowed }) => allowed);
 }
 
 function parsed(answers: readonly string[]): readonly Answer[] {

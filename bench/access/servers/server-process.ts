@@ -27,9 +27,10 @@ export class Servers {
   }
 
   /** Starts Palisade as its users do. Each line of its log is made and written, to nowhere. */
-  palisade(folder: string): Promise<ServerProcess> {
+  palisade(folder: string, cores: string = SERVER_CORE): Promise<ServerProcess> {
     const ports = ['--port', '0', '--metrics-port', '0'];
-    return this.#start([resolve(ROOT, 'dist/main.js'), 'serve', '--data-folder', folder, ...ports]);
+    const command = [resolve(ROOT, 'dist/main.js'), 'serve', '--data-folder', folder, ...ports];
+    return this.#start(command, cores);
   }
 
   /** Stops all of them. */
@@ -37,8 +38,8 @@ export class Servers {
     await Promise.all(this.#stops.map((stop) => stop()));
   }
 
-  async #start(args: readonly string[]): Promise<ServerProcess> {
-    const [command, ...rest] = pinned(SERVER_CORE, [process.execPath, ...args]);
+  async #start(args: readonly string[], cores: string = SERVER_CORE): Promise<ServerProcess> {
+    const [command, ...rest] = pinned(cores, [process.execPath, ...args]);
     const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'ignore'] });
     const ended = once(child, 'exit');
     this.#stops.push(async () => {

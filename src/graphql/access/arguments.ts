@@ -3,7 +3,7 @@ import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import type { Action } from '../../access/actions';
 import type { Moment } from '../../access/facts';
 import type { ListAsk } from '../../access/lists/ask';
-import type { Subject } from '../../access/lists/seen';
+import type { Subject } from '../../access/lists/asked';
 import type { ClusterId, OrganizationId } from '../../domain/id';
 import { askerOf } from '../authorize';
 import type { RequestContext } from '../context';

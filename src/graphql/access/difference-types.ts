@@ -1,10 +1,11 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { Action } from '../../access/actions';
+import type { FactChange } from '../../access/difference/fact-change';
 import type { EntityKind, Versioned } from '../../domain/entity';
 import { Node } from '../node/node';
 import { PageInfo } from '../paging/connection';
 import { stringEnum } from '../string-enum';
-import { ReasonType, type Lazy } from './types';
+import { FactEventType, FactType, ReasonType, type Lazy } from './types';
 
 /** What the subjects and resources of a difference are. */
 export type EndKind =
@@ -52,6 +53,30 @@ export class AccessEndType {
   madeByChange!: number | null;
 }
 
+const CauseEnum = stringEnum<FactChange['how']>('AccessCauseKind', 'What became of a fact.', {
+  CLOSED: 'An event ended it.',
+  EXPIRED: 'It ended by itself, at its `expiresAt`.',
+  OPENED: 'An event began it.',
+});
+
+@ObjectType('AccessCause', {
+  simpleResolvers: true,
+  description: 'Something that happened to a fact between two moments, and changed access.',
+})
+export class AccessCauseType {
+  @Field(() => CauseEnum, { description: 'What became of the fact.' })
+  how!: FactChange['how'];
+
+  @Field(() => FactType, { description: 'The fact: of the grant, membership or thing.' })
+  fact!: FactType;
+
+  @Field(() => FactEventType, {
+    nullable: true,
+    description: 'The event that began or ended it; null if it expired.',
+  })
+  event!: FactEventType | null;
+}
+
 @ObjectType('AccessActionDifference', {
   simpleResolvers: true,
   description: 'An action that is allowed further, or less far, than before.',
@@ -74,6 +99,15 @@ export class AccessActionDifferenceType {
       'The first chain that allows it: after for GAINED, before for LOST. Facts that a preview supposes have no event.',
   })
   reason!: Lazy<ReasonType | null>;
+
+  @Field(() => [AccessCauseType], {
+    description:
+      'What made that chain, or broke it, as far as one may see it. Empty for what is only supposed.',
+  })
+  causes!: Lazy<readonly AccessCauseType[]>;
+
+  @Field(() => Int, { description: 'How many more causes there are that one may not see.' })
+  hiddenCauseCount!: number;
 }
 
 @ObjectType('AccessDifferencePair', {
@@ -105,14 +139,16 @@ class AccessDifferenceEdge {
 
 @ObjectType('AccessDifferenceConnection', {
   simpleResolvers: true,
-  description:
-    'A page of who gains and loses what, in the order of subjects, then resources. Whole: what is not shown is counted.',
+  description: 'A page of who gains and loses what, in the order of subjects, then resources.',
 })
 export class AccessDifferenceConnection {
   @Field(() => Int, { description: 'How many pairs there are on all pages.' })
   shownCount!: number;
 
-  @Field(() => Int, { description: 'How many more pairs there are that one may not see.' })
+  @Field(() => Int, {
+    description:
+      'How many more pairs there are that one may not see: in a preview of all, between two moments of those on what one may ask about.',
+  })
   hiddenCount!: number;
 
   @Field(() => [AccessDifferenceEdge], {

@@ -1,6 +1,11 @@
 import { prefixOf } from '../../access/existence';
-import type { Fact, Moment } from '../../access/facts';
-import type { DifferencePage, ExplainedPair, PairPlace } from '../../questions/difference-page';
+import type { Moment } from '../../access/facts';
+import type {
+  DifferencePage,
+  ExplainedDifference,
+  ExplainedPair,
+  PairPlace,
+} from '../../questions/difference-page';
 import { madeByChange } from '../../questions/preview-changes';
 import type { CitedEvent } from '../../questions/reasons';
 import type { RequestContext } from '../context';
@@ -14,7 +19,7 @@ import type {
   AccessEndType,
   EndKind,
 } from './difference-types';
-import { toReason } from './reasons';
+import { toFact, toReason } from './reasons';
 
 /** Which list a page of a difference is of. */
 export interface DifferenceList {
@@ -51,20 +56,26 @@ export function pairAt({ after }: Place): PairPlace {
 function toPair(
   context: RequestContext,
   { subject, resource, actions }: ExplainedPair,
-  eventOf: (fact: Fact) => CitedEvent | null,
+  eventOf: EventAt,
 ): AccessDifferencePairType {
   return {
     subject: toEnd(context, subject),
     resource: toEnd(context, resource),
-    actions: actions.map(({ action, change, branches, reason }) => ({
-      ...{ action, change, branches },
+    actions: actions.map(({ action, change, branches, reason, causes, hiddenCauseCount }) => ({
+      ...{ action, change, branches, hiddenCauseCount },
       reason: () =>
         reason &&
         toReason({
           rule: reason.rule,
-          facts: reason.facts.map((fact) => ({ fact, event: eventOf(fact) })),
+          facts: reason.facts.map((fact) => ({ fact, event: eventOf(fact.from) })),
           hiddenFactCount: reason.hidden,
         }),
+      causes: () =>
+        causes.map((cause) => ({
+          how: cause.how,
+          fact: toFact({ fact: cause.fact, event: eventOf(cause.fact.from) }),
+          event: 'position' in cause ? eventOf(cause.position) : null,
+        })),
     })),
   };
 }
@@ -85,26 +96,36 @@ function toEnd(context: RequestContext, id: string): AccessEndType {
   return { id, kind, node: () => findAny(context, id), madeByChange: madeByChange(id) };
 }
 
-/** Finds the event of a fact: those of all the pairs are read in one go, once one is asked for. */
+type EventAt = (position: number) => CitedEvent | null;
+
+/** Finds an event: those of all the pairs are read in one go, once one is asked for. */
 function citing(
   context: RequestContext,
   pairs: readonly ExplainedPair[],
-  { position }: Moment,
-): (fact: Fact) => CitedEvent | null {
-  const isRecorded = ({ from }: Fact): boolean => from <= position;
+  { position: last }: Moment,
+): EventAt {
   let events: ReadonlyMap<number, CitedEvent> | undefined;
   const read = (): ReadonlyMap<number, CitedEvent> => {
-    const facts = pairs.flatMap(({ actions }) =>
-      actions.flatMap(({ reason }) => reason?.facts.filter(isRecorded) ?? []),
-    );
-    const positions = [...new Set(facts.map(({ from }) => from))];
+    const cited = pairs
+      .flatMap(({ actions }) => actions.flatMap(positionsOf))
+      .filter((position) => position <= last);
     const { organizationId } = memberOf(context);
-    const found = context.queries.eventsAt(organizationId, positions);
+    const found = context.queries.eventsAt(organizationId, [...new Set(cited)]);
     return new Map(found.map((event) => [event.position, event]));
   };
-  return (fact) => {
-    if (!isRecorded(fact)) return null;
+  return (position) => {
+    if (position > last) return null;
     events ??= read();
-    return events.get(fact.from) ?? null;
+    return events.get(position) ?? null;
   };
+}
+
+function positionsOf({ reason, causes }: ExplainedDifference): readonly number[] {
+  return [
+    ...(reason?.facts.map(({ from }) => from) ?? []),
+    ...causes.flatMap((cause) => [
+      cause.fact.from,
+      ...('position' in cause ? [cause.position] : []),
+    ]),
+  ];
 }

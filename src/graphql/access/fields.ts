@@ -2,9 +2,10 @@ import { FieldResolver, Resolver, Root } from 'type-graphql';
 import type { EntityKind, Versioned } from '../../domain/entity';
 import { Node } from '../node/node';
 import { AccessActionType } from './action-types';
-import { AccessActionDifferenceType, AccessEndType } from './difference-types';
+import { AccessActionDifferenceType, AccessCauseType, AccessEndType } from './difference-types';
 import { AccessMissingType } from './missing-types';
 import { AccessResourceType } from './resource-types';
+import { AccessFindingType } from './review-types';
 import { AccessSubjectType } from './subject-types';
 import { AccessDecisionType, ReasonType } from './types';
 import { AccessWaysType } from './ways-types';
@@ -63,6 +64,14 @@ export class AccessResourceFields {
   }
 }
 
+@Resolver(() => AccessFindingType)
+export class AccessFindingFields {
+  @FieldResolver(() => Node)
+  node(@Root() { node }: AccessFindingType): Versioned<EntityKind> | null {
+    return node();
+  }
+}
+
 @Resolver(() => AccessEndType)
 export class AccessEndFields {
   @FieldResolver(() => Node)
@@ -76,5 +85,10 @@ export class AccessActionDifferenceFields {
   @FieldResolver(() => ReasonType)
   reason(@Root() { reason }: AccessActionDifferenceType): ReasonType | null {
     return reason();
+  }
+
+  @FieldResolver(() => [AccessCauseType])
+  causes(@Root() { causes }: AccessActionDifferenceType): readonly AccessCauseType[] {
+    return causes();
   }
 }

@@ -47,11 +47,12 @@ export function momentOf(
   { queries, clock }: RequestContext,
   organizationId: OrganizationId,
   asOf: AsOf,
+  field = 'asOf',
 ): Moment {
   const moment = queries.moment(organizationId, asOf, clock.now());
   if (moment !== 'UNKNOWN_MOMENT') return moment;
   const message = 'lies in the future, or before the first event';
-  throw fault('BAD_USER_INPUT', `asOf ${message}.`, {
-    fields: [{ field: 'asOf', constraint: 'isKnownMoment', message }],
+  throw fault('BAD_USER_INPUT', `${field} ${message}.`, {
+    fields: [{ field, constraint: 'isKnownMoment', message }],
   });
 }

@@ -4,7 +4,7 @@ import { decide } from '../../access/engine';
 import type { Moment } from '../../access/facts';
 import { questionOf, type ListAsk } from '../../access/lists/ask';
 import { principalOf } from '../../access/lists/lists';
-import type { Subject } from '../../access/lists/seen';
+import type { Subject } from '../../access/lists/asked';
 import { askQuestion } from '../ask-question';
 import type { RequestContext } from '../context';
 import { findAny } from '../node/find';

@@ -33,7 +33,7 @@ export class AccessSubjectsQuery {
   @Query(() => AccessSubjectConnection, {
     nullable: true,
     description:
-      'Who may do Y on Z, and how: every member, or pipeline if it is for pipelines, by id and in pages of one moment. `cluster:reach` and `queue:reach` ask who can, in any way, get code onto the agents there. For ADMIN, AUDITOR and who manages the resource; for all others it is unknown, and nobody is listed.',
+      'Who may do Y on Z, and how: every member, or pipeline if it is for pipelines, by id and in pages of one moment. `cluster:reach` and `queue:reach` ask who can, in any way, get code onto the agents there. For ADMIN, AUDITOR and who manages the resource everyone; all others find only themselves.',
   })
   accessSubjects(
     @Args(() => AccessSubjectsArgs) args: AccessSubjectsArgs,

@@ -53,7 +53,7 @@ function resourceSearch(body: JsonObject, circumstances: Circumstances): Search 
     kind !== undefined && isAction(name) && fits(subject) && isAbout(name, type)
       ? {
           kind: 'resource',
-          ...{ subject: subject.id, subjectKind: kind },
+          subject: { kind, id: subject.id },
           ask: { ...details, action: name },
         }
       : null;
@@ -67,7 +67,7 @@ function actionSearch(body: JsonObject, circumstances: Circumstances): Search {
   const kind = subjectKind(subject.type);
   const sought: Sought | null =
     kind !== undefined && fits(subject) && fits(resource)
-      ? { kind: 'action', subject: subject.id, subjectKind: kind, resource: resource.id, ask }
+      ? { kind: 'action', subject: { kind, id: subject.id }, resource: resource.id, ask }
       : null;
   return { sought, circumstances, type: 'action', action: '' };
 }

@@ -64,7 +64,8 @@ export class ChangedFacts {
   }
 }
 
-function isSame(a: FactDraft, b: FactDraft): boolean {
+/** True if both are the fact that one entity states between the same two. */
+export function isSame(a: FactDraft, b: FactDraft): boolean {
   return (
     a.source === b.source &&
     a.relation === b.relation &&

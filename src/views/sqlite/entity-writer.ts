@@ -5,6 +5,8 @@ import { BoundedCache } from '../bounded-cache';
 import { OPEN } from '../codes';
 import type { Place } from '../projection/place-of';
 import type { Interning } from './interned';
+import type { Kept } from './kept';
+import { RowInserter, type InsertSql } from './row-inserter';
 
 type State = Entities[EntityKind];
 
@@ -34,35 +36,39 @@ interface OpenRow {
   readonly state: string;
 }
 
+type Row = [
+  entity: number,
+  from: number,
+  kind: number,
+  version: number,
+  parent: number | null,
+  other: number | null,
+  sort: string | null,
+  state: string,
+];
+
+const INSERT: InsertSql = {
+  into: `INSERT INTO entities
+    (entity, from_position, to_position, kind, version, parent, other, sort, state)`,
+  row: `(?, ?, ${OPEN}, ?, ?, ?, ?, ?, ?)`,
+};
+
 /** Writes the versions of entities, and knows the open ones without reading them each time. */
 export class EntityWriter {
   readonly #interning: Interning;
   readonly #cache: BoundedCache<number, OpenEntity>;
   readonly #select: Statement<[number], OpenRow>;
-  readonly #insert: Statement<
-    [
-      entity: number,
-      from: number,
-      kind: number,
-      version: number,
-      parent: number | null,
-      other: number | null,
-      sort: string | null,
-      state: string,
-    ]
-  >;
+  readonly #rows: RowInserter<Row>;
   readonly #close: Statement<[to: number, entity: number, from: number]>;
 
-  constructor(db: Connection, interning: Interning, cached: number) {
+  constructor(db: Connection, interning: Interning, { entities, rows }: Kept) {
     this.#interning = interning;
-    this.#cache = new BoundedCache(cached);
+    this.#cache = new BoundedCache(entities);
+    this.#rows = new RowInserter(db, INSERT, rows);
     this.#select = db.prepare(
       `SELECT kind, from_position, version, state FROM entities
         WHERE entity = ? AND to_position = ${OPEN} ORDER BY from_position DESC LIMIT 1`,
     );
-    this.#insert = db.prepare(`INSERT INTO entities
-      (entity, from_position, to_position, kind, version, parent, other, sort, state)
-      VALUES (?, ?, ${OPEN}, ?, ?, ?, ?, ?, ?)`);
     this.#close = db.prepare(
       'UPDATE entities SET to_position = ? WHERE entity = ? AND from_position = ?',
     );
@@ -72,7 +78,8 @@ export class EntityWriter {
   current(entity: number): OpenEntity | undefined {
     const known = this.#cache.get(entity);
     if (known !== undefined) return known;
-    const row = this.#select.get(entity);
+    const row =
+      this.#select.get(entity) ?? (this.#rows.flush() ? this.#select.get(entity) : undefined);
     if (row === undefined) return undefined;
     const { kind, from_position: from, version, state } = row;
     const open = new OpenEntity(kind, from, version, JSON.parse(state) as State);
@@ -82,7 +89,8 @@ export class EntityWriter {
 
   /** Ends the open version. */
   close(entity: number, { from }: OpenEntity, position: number): void {
-    this.#close.run(position, entity, from);
+    const close = (): boolean => this.#close.run(position, entity, from).changes === 1;
+    if (!close() && this.#rows.flush()) close();
     this.#cache.delete(entity);
   }
 
@@ -94,7 +102,7 @@ export class EntityWriter {
     { parent, other, sort }: Place,
   ): void {
     const { kind, from, version, state } = next;
-    this.#insert.run(
+    this.#rows.insert(
       entity,
       from,
       kind,
@@ -107,7 +115,13 @@ export class EntityWriter {
     this.#cache.set(entity, next);
   }
 
+  /** Writes what is not in the table yet. */
+  save(): void {
+    this.#rows.flush();
+  }
+
   forget(): void {
+    this.#rows.forget();
     this.#cache.clear();
   }
 }

@@ -1,21 +1,13 @@
 import type { Statement } from 'better-sqlite3';
 import type { Fact, FactDetail, Holding, Moment, Relation } from '../../access/facts';
 import type { Connection } from '../../ledger/sqlite/connection';
+import type { OrganizationNumber } from '../../ledger/types';
 import { RELATION_CODES, RELATIONS_BY_CODE } from '../codes';
 import { byLevel, byObject, byRelation, byTeam } from '../fact-order';
 import * as sql from './fact-sql';
 import type { Interned } from './interned';
+import type { FactRow as Row } from './open-facts';
 
-type Row = readonly [
-  subject: number,
-  relation: number,
-  object: number,
-  source: number,
-  from: number,
-  expiresAt: number | null,
-  level: string | null,
-  detail: string | null,
-];
 type NoRow = readonly [null, null, null, null, null, null, null, null];
 type HeldRow = readonly [...fact: Row, ...membership: Row | NoRow];
 
@@ -30,6 +22,15 @@ interface Bound {
   limit: number;
 }
 
+/** An earlier and a later moment, of one organization. */
+interface Span {
+  organization: number;
+  earlier: number;
+  since: number;
+  position: number;
+  instant: number;
+}
+
 type FactStatement<R> = Statement<[Bound], R>;
 
 interface InTime<R> {
@@ -39,7 +40,7 @@ interface InTime<R> {
 
 /** Whose facts are meant, and when; `present` tells that nothing later is projected. */
 export interface FactScope {
-  readonly organization: number;
+  readonly organization: OrganizationNumber;
   readonly moment: Moment;
   readonly present: boolean;
 }
@@ -55,6 +56,7 @@ export class FactRows {
   readonly #openOf: FactStatement<Row>;
   readonly #openBetween: FactStatement<Row>;
   readonly #openNaming: FactStatement<Row>;
+  readonly #expired: Statement<[Span], Row>;
   // One object for all calls: making one for each costs as much as finding a row.
   readonly #bound: Bound = {
     subject: 0,
@@ -81,6 +83,7 @@ export class FactRows {
     this.#openOf = prepare(sql.OPEN_OF);
     this.#openBetween = prepare(sql.OPEN_BETWEEN);
     this.#openNaming = prepare(sql.OPEN_NAMING);
+    this.#expired = db.prepare<[Span], Row>(sql.EXPIRED).raw();
   }
 
   of(scope: FactScope, subject: string, relation: Relation): readonly Fact[] {
@@ -104,23 +107,23 @@ export class FactRows {
     if (!this.#bind(scope.organization, user, relation, object)) return [];
     return this.#select(this.#held, scope)
       .map((row) => ({
-        fact: this.#fact(row.slice(0, 8) as unknown as Row),
-        membership: row[8] === null ? null : this.#fact(row.slice(8) as unknown as Row),
+        fact: this.fact(row.slice(0, 8) as unknown as Row),
+        membership: row[8] === null ? null : this.fact(row.slice(8) as unknown as Row),
       }))
       .sort(byTeam);
   }
 
   /** Up to `limit` open facts of the subject, expired ones included, in no order. */
-  openOf(subject: number, relation: Relation, limit: number): readonly Fact[] {
+  openOf(subject: number, relation: Relation, limit: number): readonly Row[] {
     this.#bound.subject = subject;
     this.#bound.relation = RELATION_CODES[relation];
     this.#bound.limit = limit;
-    return this.#facts(this.#openOf.all(this.#bound));
+    return this.#openOf.all(this.#bound);
   }
 
   /** Open facts between the two, expired ones included. */
   openBetween(
-    organization: number,
+    organization: OrganizationNumber,
     subject: string,
     relation: Relation,
     object: string,
@@ -133,6 +136,13 @@ export class FactRows {
   openNaming(organization: number, id: string): readonly Fact[] {
     if (!this.#bind(organization, id, 'member', id)) return [];
     return this.#facts(this.#openNaming.all(this.#bound)).sort(byRelation);
+  }
+
+  /** Facts that held at the first moment, and at the second had expired and not been closed. */
+  expired(organization: number, from: Moment, to: Moment): readonly Fact[] {
+    const { position, instant } = to;
+    const span = { organization, earlier: from.position, since: from.instant, position, instant };
+    return this.#facts(this.#expired.all(span));
   }
 
   /** False if the organization's events never named one of the ids: then no fact does. */
@@ -158,10 +168,11 @@ export class FactRows {
   }
 
   #facts(rows: readonly Row[]): Fact[] {
-    return rows.map((row) => this.#fact(row));
+    return rows.map((row) => this.fact(row));
   }
 
-  #fact([subject, relation, object, source, from, expiresAt, level, detail]: Row): Fact {
+  /** The fact that a row says. */
+  protected fact([subject, relation, object, source, from, expiresAt, level, detail]: Row): Fact {
     const name = RELATIONS_BY_CODE.get(relation);
     if (name === undefined) throw new RangeError(`no relation has the code ${relation}`);
     const subjectId = this.#interned.text(subject);

@@ -99,3 +99,9 @@ const ANY_RELATION = `facts.relation IN (${Object.values(RELATION_CODES).join(',
 export const OPEN_NAMING = `${FACTS} WHERE facts.subject = @subject AND ${ANY_RELATION} AND ${isOpen()}
   UNION ALL ${FACTS} WHERE facts.object = @object AND ${ANY_RELATION} AND ${isOpen()}
     AND facts.subject <> @subject`;
+
+/** Facts that held at one moment and at another one only had expired; all by their expiry. */
+export const EXPIRED = `${FACTS} JOIN interned ON interned.number = facts.subject
+  WHERE interned.organization = @organization
+    AND facts.expires_at > @since AND facts.expires_at <= @instant
+    AND facts.from_position <= @earlier AND facts.to_position > @position`;

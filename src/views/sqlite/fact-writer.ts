@@ -1,38 +1,31 @@
 import type { Statement } from 'better-sqlite3';
 import type { Connection } from '../../ledger/sqlite/connection';
-import { OPEN, RELATION_CODES } from '../codes';
+import { OPEN } from '../codes';
 import type { FactDraft } from '../projection/facts-of';
 import type { Interning } from './interned';
-import { OpenFacts } from './open-facts';
+import type { Kept } from './kept';
+import { endsOf, OpenFacts, rowOf, type Ends, type FactRow } from './open-facts';
+import { RowInserter, type InsertSql } from './row-inserter';
 
 /** How many lists of open facts are kept in memory for certain. */
-const LISTS_CACHED = 10_000;
+const LISTS_CACHED = 4000;
+
+const INSERT: InsertSql = {
+  into: `INSERT INTO facts
+    (subject, relation, to_position, object, source, from_position, expires_at, level, detail)`,
+  row: `(?, ?, ${OPEN}, ?, ?, ?, ?, ?, ?)`,
+};
 
 /** Opens and closes facts, and knows the open ones that were read lately. */
 export class FactWriter {
   readonly known = new OpenFacts(LISTS_CACHED);
   readonly #interning: Interning;
-  readonly #insert: Statement<
-    [
-      subject: number,
-      relation: number,
-      object: number,
-      source: number,
-      from: number,
-      expiresAt: number | null,
-      level: string | null,
-      detail: string | null,
-    ]
-  >;
-  readonly #close: Statement<
-    [to: number, subject: number, relation: number, object: number, source: number]
-  >;
+  readonly #rows: RowInserter<FactRow>;
+  readonly #close: Statement<[to: number, ...Ends]>;
 
-  constructor(db: Connection, interning: Interning) {
+  constructor(db: Connection, interning: Interning, { rows }: Kept) {
     this.#interning = interning;
-    this.#insert = db.prepare(`INSERT INTO facts
-      (subject, relation, to_position, object, source, from_position, expires_at, level, detail)
-      VALUES (?, ?, ${OPEN}, ?, ?, ?, ?, ?, ?)`);
+    this.#rows = new RowInserter(db, INSERT, rows);
     this.#close = db.prepare(
       `UPDATE facts SET to_position = ?
         WHERE subject = ? AND relation = ? AND to_position = ${OPEN} AND object = ? AND source = ?`,
@@ -40,37 +33,28 @@ export class FactWriter {
   }
 
   open(organization: number, fact: FactDraft, position: number): void {
-    const { relation, subject, object, source, level, detail, expiresAt } = fact;
-    const from = this.#interning.intern(organization, subject);
-    this.#insert.run(
-      from,
-      RELATION_CODES[relation],
-      this.#interning.intern(organization, object),
-      this.#interning.intern(organization, source),
-      position,
-      expiresAt,
-      level,
-      detail === null ? null : JSON.stringify(detail),
-    );
-    this.known.add(from, fact, position);
+    const row = rowOf(fact, position, (id) => this.#interning.intern(organization, id));
+    this.#rows.insert(...row);
+    this.known.add(row);
   }
 
   /** Throws when no such fact is open: the views would no longer say what the events say. */
   close(organization: number, fact: FactDraft, position: number): void {
-    const { relation, subject, object, source } = fact;
-    const from = this.#interning.intern(organization, subject);
-    const { changes } = this.#close.run(
-      position,
-      from,
-      RELATION_CODES[relation],
-      this.#interning.intern(organization, object),
-      this.#interning.intern(organization, source),
-    );
-    if (changes !== 1) throw new RangeError(`no open fact ${relation} of ${source} to close`);
-    this.known.remove(from, fact);
+    const ends = endsOf(fact, (id) => this.#interning.intern(organization, id));
+    const close = (): boolean => this.#close.run(position, ...ends).changes === 1;
+    if (!close() && !(this.#rows.flush() && close())) {
+      throw new RangeError(`no open fact ${fact.relation} of ${fact.source} to close`);
+    }
+    this.known.remove(ends);
+  }
+
+  /** Writes what is not in the table yet. */
+  save(): void {
+    this.#rows.flush();
   }
 
   forget(): void {
+    this.#rows.forget();
     this.known.clear();
   }
 }

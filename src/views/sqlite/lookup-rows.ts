@@ -15,6 +15,7 @@ const LIVE_AGENTS = `SELECT state FROM live_agents
 /** Finds entities of one views file by something other than their id or owner. */
 export class LookupRows {
   readonly #interned: Interned;
+  readonly #organizationOf: Statement<[OrganizationNumber], OrganizationId>;
   readonly #number: Statement<[string], OrganizationNumber>;
   readonly #organizationBySlug: Statement<[string], OrganizationId>;
   readonly #nameOwner: Statement<[number, string, string], number>;
@@ -27,6 +28,11 @@ export class LookupRows {
     this.#interned = interned;
     this.#number = db
       .prepare<[string], OrganizationNumber>('SELECT number FROM organizations WHERE id = ?')
+      .pluck();
+    this.#organizationOf = db
+      .prepare<[OrganizationNumber], OrganizationId>(
+        'SELECT id FROM organizations WHERE number = ?',
+      )
       .pluck();
     this.#organizationBySlug = db
       .prepare<[string], OrganizationId>('SELECT id FROM organizations WHERE slug = ?')
@@ -63,6 +69,13 @@ export class LookupRows {
   /** The organization's number in the files; undefined when nothing of it is projected. */
   organization(organizationId: string): OrganizationNumber | undefined {
     return this.#number.get(organizationId);
+  }
+
+  /** The organization that has this number. Throws a RangeError if none has. */
+  organizationOf(number: OrganizationNumber): OrganizationId {
+    const organizationId = this.#organizationOf.get(number);
+    if (organizationId === undefined) throw new RangeError(`no organization has number ${number}`);
+    return organizationId;
   }
 
   organizationBySlug(slug: string): OrganizationId | undefined {

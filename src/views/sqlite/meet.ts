@@ -1,3 +1,6 @@
+/** Which way a search goes: to later positions or to earlier ones. */
+export type Direction = 'FORWARD' | 'BACKWARD';
+
 /** The next position of one sort of events from a position on, in the direction of a search. */
 export type Source = (from: number) => number | null;
 

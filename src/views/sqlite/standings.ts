@@ -124,6 +124,7 @@ export class StandingWriter extends Standings {
   }
 }
 
-function keyOf({ organization, kind }: LedgerRef): number {
+/** One number for each ledger. */
+export function keyOf({ organization, kind }: LedgerRef): number {
   return 2 * organization + LEDGER_CODES[kind];
 }

@@ -1,14 +1,25 @@
 import { AgentKeyRegistered } from '../../../src/domain/agent-key/events';
 import { AgentDisconnected } from '../../../src/domain/agent/events';
 import { EVENT_TYPES } from '../../../src/domain/catalogue';
+import { ClusterGranted } from '../../../src/domain/cluster/events';
 import type { EventActor } from '../../../src/domain/event';
 import { MemberAdded, MemberRemoved } from '../../../src/domain/member/events';
 import { QueuePaused } from '../../../src/domain/queue/events';
 import { TeamDeleted, TeamMemberAdded, TeamUpdated } from '../../../src/domain/team/events';
+import type { Connection } from '../../../src/ledger/sqlite/connection';
 import type { LedgerKind, StoredEvent } from '../../../src/ledger/types';
+import { digestViews } from '../../../src/views/digest';
+import { viewsPath } from '../../../src/views/files';
+import { openViewsFile } from '../../../src/views/open';
 import type { AuditQuery, Queries } from '../../../src/views/queries';
+import { rebuildViews } from '../../../src/views/rebuild';
 import { smallWorld } from '../../support/views/small-world';
-import { START, ViewsFiles, type TestOrganization } from '../../support/views/views-files';
+import {
+  MIGRATIONS,
+  START,
+  ViewsFiles,
+  type TestOrganization,
+} from '../../support/views/views-files';
 
 const MINUTE_MS = 60_000;
 const ADA: EventActor = { kind: 'MEMBER', id: `usr_${'a'.repeat(26)}` };
@@ -155,6 +166,45 @@ describe('audit events', () => {
       expect(search({ subjectId }).map(({ type }) => type)).toEqual(['AgentKeyRegistered']);
     }
     expect(search({ type: 'AgentKeyRegistered', actorId: BOB.id })).toHaveLength(1);
+  });
+
+  test('in a long past, however it was recorded, and in views made again', () => {
+    const { clusterId } = made.ids;
+    const rare = [3, 700, 701, 2600];
+    const rareId = files.newId('usr');
+    const grants = Array.from({ length: 2700 }, (_, index) => {
+      const holderId = rare.includes(index) ? rareId : files.newId('usr');
+      const grant = { grantId: files.newId('gra'), clusterId, holderId };
+      return ClusterGranted.make({ ...grant, level: 'USE', expiresAt: null });
+    });
+    const sizes = [1, 1, 255, 257, 1500];
+    while (grants.length > 0)
+      files.record(organization, grants.splice(0, sizes.shift() ?? 100), BOB);
+
+    const compare = (): void => {
+      for (const order of ['OLDEST_FIRST', 'NEWEST_FIRST'] as const) {
+        const of = { order, type: 'ClusterGranted' };
+        expect(search({ ...of, subjectId: rareId })).toHaveLength(rare.length);
+        for (const filter of [
+          { ...of, subjectId: rareId },
+          { ...of, subjectId: clusterId, actorId: BOB.id },
+          { order, actorId: ADA.id },
+          { ...of, after: 1000, limit: 300 },
+        ]) {
+          const found = positions(search({ limit: 10_000, ...filter }));
+          expect(found).toEqual(positions(slowSearch({ limit: 10_000, ...filter })));
+        }
+      }
+    };
+    compare();
+    const parts = { folder: files.folder, migrations: MIGRATIONS, current: 1 };
+    const rebuilt = rebuildViews(files.reader, parts);
+    queries = files.queries(new Map(), rebuilt);
+    compare();
+    const digest = (db: Connection) => digestViews(db)['event_marks'];
+    const again = openViewsFile(viewsPath(files.folder, rebuilt), { migrations: MIGRATIONS });
+    expect(digest(again)).toBe(digest(files.viewsFile));
+    again.close();
   });
 
   test('of another organization nothing is found', () => {

@@ -20,7 +20,7 @@ function statements(): readonly string[] {
     },
   });
   prepareRows(recording, new Interned(recording, 10));
-  new Projector(recording, 10);
+  new Projector(recording, { ids: 10, entities: 10, rows: 1 });
   return [...new Set(prepared)].filter((sql) => !/^(?:BEGIN|COMMIT|ROLLBACK)/u.test(sql));
 }
 

@@ -1,4 +1,4 @@
-import { ClusterGranted } from '../../../src/domain/cluster/events';
+import { ClusterGranted, ClusterGrantRevoked } from '../../../src/domain/cluster/events';
 import type { EntityKind } from '../../../src/domain/entity';
 import { MemberAdded } from '../../../src/domain/member/events';
 import { OrganizationUpdated } from '../../../src/domain/organization/events';
@@ -185,6 +185,29 @@ describe('look-ups', () => {
       [2, 'MemberAdded'],
     ]);
     expect(queries.eventsAt(files.newId('org'), [1])).toEqual([]);
+  });
+
+  test('what stood at a position and ends by itself between two instants, the second included', () => {
+    const { clusterId, userId } = made.ids;
+    const ends = files.now + 1000;
+    const grantId = files.newId('gra');
+    const ids = { grantId, clusterId, holderId: userId };
+    const granted = ClusterGranted.make({ ...ids, level: 'VIEW', expiresAt: ends });
+    const [event] = files.record(organization, [granted]);
+    const position = event?.position ?? 0;
+    const found = (at: number, after: number, until: number, id = organization.id) =>
+      files
+        .queries()
+        .expiringFacts(id, at, after, until)
+        .map(({ source }) => source)
+        .filter((source) => source === grantId);
+    expect(found(position, ends - 1, ends)).toEqual([grantId]);
+    expect(found(position, ends, ends + 1)).toEqual([]);
+    expect(found(position - 1, 0, ends)).toEqual([]);
+    expect(found(position, 0, ends, files.organization().id)).toEqual([]);
+    const [revoked] = files.record(organization, [ClusterGrantRevoked.make(ids)]);
+    expect(found(revoked?.position ?? 0, 0, ends)).toEqual([]);
+    expect(found(position, 0, ends)).toEqual([grantId]);
   });
 
   test('when something was last seen', () => {

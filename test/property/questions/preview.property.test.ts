@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import type { Facts } from '../../../src/access/facts';
-import { comparedActions, extentOf } from '../../../src/access/difference/compared';
-import { withAgentsOf } from '../../../src/access/difference/difference';
 import type { Outcome } from '../../../src/commands/protocol';
 import type { PlannedChange } from '../../../src/questions/preview-changes';
 import { accessPreview, type Preview } from '../../../src/questions/preview';
@@ -20,6 +17,7 @@ import {
   type Step,
 } from '../../support/random-commands/random-command';
 import { runSteps } from '../../support/random-commands/run-steps';
+import { really } from '../../support/questions/whole-difference';
 import { MIGRATIONS } from '../../support/views/views-files';
 
 jest.setTimeout(300_000);
@@ -73,32 +71,6 @@ function preview(
   return { ...page, difference: difference && { ...difference, pairs } };
 }
 
-/** Every member, pipeline, thing and live agent there is in either of the two. */
-function everyPair(sides: readonly Facts[]): readonly (readonly [string, string])[] {
-  const on = (relation: 'member' | 'team' | 'cluster' | 'pipeline'): readonly string[] => [
-    ...new Set(
-      sides.flatMap((facts) =>
-        facts.on(facts.organizationId, relation).map(({ subject }) => subject),
-      ),
-    ),
-  ];
-  const queues = [
-    ...new Set(
-      on('cluster').flatMap((cluster) =>
-        sides.flatMap((facts) => facts.on(cluster, 'queueCluster').map(({ subject }) => subject)),
-      ),
-    ),
-  ];
-  const agents = queues.flatMap((queue) => (sides[0]?.agentsOn(queue) ?? []).map(({ id }) => id));
-  const things = [
-    ...[sides[0]?.organizationId ?? ''],
-    ...[...on('team'), ...on('cluster'), ...on('pipeline'), ...queues, ...agents],
-  ];
-  return [...on('member'), ...on('pipeline')].flatMap((subject) =>
-    things.map((thing) => [subject, thing] as const),
-  );
-}
-
 /** The ids that changes gave, by the ones that a preview gives instead. */
 function madeBy(outcomes: readonly Outcome[]): ReadonlyMap<string, string> {
   return new Map(
@@ -118,19 +90,6 @@ function saying(refused: unknown, made: ReadonlyMap<string, string> = new Map())
     }
     return typeof value === 'string' ? (made.get(value) ?? value) : value;
   });
-}
-
-/** What really differs, by asking the engine everything on both sides. */
-function really(before: Facts, after: Facts): readonly string[] {
-  return everyPair([before, after])
-    .flatMap(([subject, resource]) =>
-      comparedActions(subject, resource).flatMap((action) => {
-        const was = JSON.stringify(extentOf(before, subject, action, resource));
-        const is = JSON.stringify(extentOf(withAgentsOf(after, before), subject, action, resource));
-        return was === is ? [] : [`${subject} ${action} ${resource}`];
-      }),
-    )
-    .sort();
 }
 
 test('what is previewed is what then happens, and nothing is written meanwhile', async () => {

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { LEDGER_KINDS, type LedgerRef, type StoredEvent } from '../../../src/ledger/types';
+import { catchUpAtOnce } from '../../../src/views/catch-up';
 import { digestViews } from '../../../src/views/digest';
 import { viewsPath } from '../../../src/views/files';
 import { openViewsFile } from '../../../src/views/open';
@@ -59,6 +60,24 @@ describe('projection of random histories', () => {
         }
       }),
       { numRuns: 30 },
+    );
+  });
+
+  test('it makes the same views however little it keeps and however many rows wait', () => {
+    fc.assert(
+      fc.property(twoHistories, fc.integer({ min: 2, max: 40 }), (histories, rows) => {
+        const files = new ViewsFiles();
+        try {
+          recordBoth(files, histories);
+          const db = memoryViews();
+          catchUpAtOnce(new Projector(db, { ids: 1, entities: 1, rows }), files.reader);
+          expect(digestViews(db)).toEqual(digestViews(files.viewsFile));
+          db.close();
+        } finally {
+          files.close();
+        }
+      }),
+      { numRuns: 15 },
     );
   });
 

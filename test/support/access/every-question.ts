@@ -1,18 +1,12 @@
-import { ACTION_NAMES, ACTIONS, type Action, type ResourceKind } from '../../../src/access/actions';
+import { ACTION_NAMES, ACTIONS, type ResourceKind } from '../../../src/access/actions';
 import type { Principal, Question } from '../../../src/access/question';
 import type { History } from './facts-of-history';
 
 const BRANCHES = [undefined, 'main', 'release/1', 'Main'];
 const NOBODY = `usr_${'0'.repeat(26)}` as const;
 
-/**
- * Every question that can be asked with the ids of a history, and with ids that nothing has; about
- * some of the actions, if given.
- */
-export function everyQuestion(
-  history: History,
-  actions: readonly Action[] = ACTION_NAMES,
-): readonly Question[] {
+/** Every question that can be asked with the ids of a history, and with ids that nothing has. */
+export function everyQuestion(history: History): readonly Question[] {
   const ids = idsOf(history);
   const of = <T extends string>(prefix: T): `${T}_${string}`[] =>
     [...ids, `${prefix}_${'0'.repeat(26)}`].filter((id): id is `${T}_${string}` =>
@@ -39,7 +33,7 @@ export function everyQuestion(
     any: [...ids, 'que_unknown', 'nonsense', ''],
   };
   return principals.flatMap((principal) =>
-    actions.flatMap((action) =>
+    ACTION_NAMES.flatMap((action) =>
       resources[ACTIONS[action]].flatMap((resource): readonly Question[] => {
         const question = { principal, action, resource };
         switch (action) {

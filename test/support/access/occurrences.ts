@@ -12,6 +12,14 @@ export const OCCURRENCES = [
   'a paused queue',
   'a grant with branch patterns',
   'two grants on one pair',
+  'an AUDITOR',
+  'a team that lets its members create pipelines',
+  'an organization that lets its members create pipelines',
+  'a queue that is opened or restricted later',
+  'an agent key that is revoked',
+  'a team that is deleted',
+  'a cluster that is deleted',
+  'an API token for looking alone',
 ] as const;
 
 type Occurrence = (typeof OCCURRENCES)[number];
@@ -25,6 +33,19 @@ export function occurrencesIn({ access }: History, moment: Moment): ReadonlySet<
   for (const { type, data } of events) {
     if (data['expiresAt'] === moment.instant) found.add('a grant expires at the very instant');
     if (type === 'QueuePaused') found.add('a paused queue');
+    if (type === 'QueueModeChanged') found.add('a queue that is opened or restricted later');
+    if (type === 'AgentKeyRevoked') found.add('an agent key that is revoked');
+    if (type === 'TeamDeleted') found.add('a team that is deleted');
+    if (type === 'ClusterDeleted') found.add('a cluster that is deleted');
+    if (data['role'] === 'AUDITOR') found.add('an AUDITOR');
+    if (data['membersCanCreatePipelines'] === true) {
+      found.add(
+        data['teamId'] === undefined
+          ? 'an organization that lets its members create pipelines'
+          : 'a team that lets its members create pipelines',
+      );
+    }
+    if (String(data['scopes']) === 'read') found.add('an API token for looking alone');
     if (type === 'MemberRemoved') removed.add(data['userId']);
     if (type === 'MemberAdded' && removed.has(data['userId'])) {
       found.add('a member removed and added again');

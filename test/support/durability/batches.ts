@@ -3,7 +3,7 @@ import type { Pending } from '../../../src/commands/writer';
 import type { MemberCaller, TestCommand, TestEngine } from '../engine';
 
 const ORGANIZATIONS = 45;
-const CLUSTERS = 30;
+const CLUSTERS = 60;
 
 /** Runs one batch. Each outcome is undefined until it is told, perhaps long after. */
 export function execute(

@@ -29,6 +29,11 @@ export function memoryQueries(organization: MemoryOrganization): Queries {
     tokenByHash: () => undefined,
     lastSeen: () => null,
     auditEvents: () => [],
+    factChanges: () => [],
+    expiringFacts: (_id, _position, after, until) =>
+      organization.world
+        .openFacts()
+        .filter(({ expiresAt }) => expiresAt !== null && expiresAt > after && expiresAt <= until),
     eventsAt: () => [],
   };
 }

@@ -5,6 +5,14 @@ const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /** The public key of a made-up agent as a JWK: the same number, the same key. */
 export function publicKeyOf(number: number): string {
+  const known = made.get(number) ?? makePublicKey(number);
+  made.set(number, known);
+  return known;
+}
+
+const made = new Map<number, string>();
+
+function makePublicKey(number: number): string {
   const seed = Buffer.alloc(32);
   seed.writeUInt32BE(number);
   const key = createPrivateKey({

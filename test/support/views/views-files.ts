@@ -35,13 +35,20 @@ export class ViewsFiles {
   readonly ledger: SqliteLedger;
   readonly reader = new SqliteLedgerReader(this.ledgerFile);
   readonly writer = new SqliteViewsWriter(this.viewsFile, this.reader);
-  readonly #uuids = new UuidV7(() => this.now, randomFillSync);
+  readonly #random = new RandomPool(randomFillSync);
+  readonly #uuids = new UuidV7(
+    () => this.now,
+    (target) => {
+      target.set(this.#random.take(target.length));
+    },
+  );
   readonly #closing: (() => void)[] = [];
 
   constructor() {
     // Hundreds of small commits: what a power cut would leave of them is not the question here.
     this.ledgerFile.pragma('synchronous = OFF');
-    this.ledger = new SqliteLedger(this.ledgerFile, this.#uuids, new RandomPool(randomFillSync));
+    this.viewsFile.pragma('synchronous = OFF');
+    this.ledger = new SqliteLedger(this.ledgerFile, this.#uuids, this.#random);
   }
 
   newId<P extends IdPrefix>(prefix: P): Id<P> {
@@ -95,9 +102,9 @@ export class ViewsFiles {
   }
 
   /** Queries on connections of their own, as another thread has them. */
-  queries(lastSeen: ReadonlyMap<string, number> = new Map()): SqliteQueries {
+  queries(lastSeen: ReadonlyMap<string, number> = new Map(), number = 1): SqliteQueries {
     const options = { migrations: MIGRATIONS, readOnly: true };
-    const views = openViewsFile(viewsPath(this.folder, 1), options);
+    const views = openViewsFile(viewsPath(this.folder, number), options);
     const ledgerFile = openLedgerFile(join(this.folder, 'ledger.db'), options);
     this.#closing.push(() => {
       views.close();

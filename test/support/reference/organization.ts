@@ -1,8 +1,8 @@
-import type { Moment } from '../../src/access/facts';
-import type { Change } from '../../src/access/missing/change';
-import type { RecordedEvent } from '../../src/domain/catalogue';
-import { changeThings } from './reference-changes';
-import type { Thing } from './reference-thing';
+import type { Moment } from '../../../src/access/facts';
+import type { Change } from '../../../src/access/missing/change';
+import type { RecordedEvent } from '../../../src/domain/catalogue';
+import { changeThings } from './changes';
+import type { Thing } from './thing';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -32,6 +32,7 @@ const CHANGES: Readonly<Record<string, readonly [kind: string, id: string, more?
   TeamMemberUpdated: ['teamMember', 'teamMemberId'],
   QueueModeChanged: ['queue', 'queueId'],
   QueuePaused: ['queue', 'queueId', { paused: true }],
+  QueueResumed: ['queue', 'queueId', { paused: false }],
   PipelineMoved: ['pipeline', 'pipelineId'],
   PipelineArchived: ['pipeline', 'pipelineId', { archived: true }],
   PipelineUnarchived: ['pipeline', 'pipelineId', { archived: false }],
@@ -52,6 +53,18 @@ const ENDS: Readonly<Record<string, readonly [kind: string, id: string]>> = {
   PipelineGrantRevoked: ['pipelineGrant', 'grantId'],
   ApiTokenRevoked: ['token', 'tokenId'],
 };
+
+/** What says nothing about access. */
+const OTHERS: readonly string[] = [
+  ...['OrganizationUpdated', 'RulesAdopted', 'MemberUpdated', 'TeamUpdated'],
+  ...['ClusterUpdated', 'QueueUpdated', 'PipelineUpdated'],
+];
+
+/** The raw events of both ledgers, from the first ones. */
+export interface RawLedgers {
+  readonly access: readonly RecordedEvent[];
+  readonly activity: readonly RecordedEvent[];
+}
 
 /**
  * An organization read from its raw events by loops, up to one moment: slow and plain, to compare
@@ -84,7 +97,7 @@ export class ReferenceOrganization {
       const [kind, idField] = ends;
       const at = this.#things.findIndex(([k, { id }]) => k === kind && id === data[idField]);
       this.#things.splice(at, 1);
-    } else {
+    } else if (!OTHERS.includes(type)) {
       throw new Error(`the reference does not know ${type}`);
     }
   }

@@ -1,5 +1,5 @@
-import type { Change } from '../../src/access/missing/change';
-import type { Thing } from './reference-thing';
+import type { Change } from '../../../src/access/missing/change';
+import type { Thing } from './thing';
 
 type Things = Map<string, readonly Thing[]>;
 

@@ -1,9 +1,9 @@
-import type { Change } from '../../src/access/missing/change';
-import type { Question } from '../../src/access/question';
-import type { PipelineId, QueueId, TeamId, UserId } from '../../src/domain/id';
-import { ReferenceAccess } from './reference-access';
-import type { ReferenceOrganization } from './reference-organization';
-import type { Thing } from './reference-thing';
+import type { Change } from '../../../src/access/missing/change';
+import type { Question } from '../../../src/access/question';
+import type { PipelineId, QueueId, TeamId, UserId } from '../../../src/domain/id';
+import { ReferenceAccess } from './access';
+import type { ReferenceOrganization } from './organization';
+import type { Thing } from './thing';
 
 /** The changes to one pair, from the least to the furthest: each counts as all those before it. */
 export type Ladder = readonly Change[];

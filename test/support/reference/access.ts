@@ -1,7 +1,8 @@
-import type { DecisionCode, Question } from '../../src/access/question';
-import { ReferenceMembers } from './reference-members';
-import type { ReferenceOrganization } from './reference-organization';
-import type { Thing } from './reference-thing';
+import type { Action } from '../../../src/access/actions';
+import type { DecisionCode, Question } from '../../../src/access/question';
+import { ReferenceMembers } from './members';
+import type { ReferenceOrganization } from './organization';
+import type { Thing } from './thing';
 
 /**
  * The rules of access once more, as sentences over a plain organization: to be read beside the
@@ -16,7 +17,7 @@ export class ReferenceAccess {
     this.#members = new ReferenceMembers(organization);
   }
 
-  /** The code of the decision; for the questions of members, of API tokens without scopes. */
+  /** The code of the decision. */
   answer(question: Question): DecisionCode {
     const { principal, action, resource } = question;
     switch (principal.kind) {
@@ -35,6 +36,7 @@ export class ReferenceAccess {
         if (action === 'agent:run') return this.#runsOnAgent(principal.id, question);
         return 'DENIED';
       case 'user':
+        if (principal.scopes !== null && !areFor(principal.scopes, action)) return 'OUTSIDE_SCOPE';
         return this.#members.answer(principal.id, question);
     }
   }
@@ -95,6 +97,12 @@ export class ReferenceAccess {
     const listed = key['queueIds'] as string[] | null;
     return listed === null ? queue['mode'] === 'OPEN' : listed.includes(queue.id);
   }
+}
+
+/** An API token is for the actions that its scopes name; read is for looking and asking. */
+function areFor(scopes: readonly string[], action: Action): boolean {
+  const looks = action.endsWith(':read') || action === 'access:ask';
+  return scopes.includes(action) || scopes.includes(looks ? 'read' : 'write');
 }
 
 /** `*` stands for anything, every other character for itself. */

@@ -1,7 +1,7 @@
-import type { Action } from '../../src/access/actions';
-import type { DecisionCode, Question } from '../../src/access/question';
-import type { ReferenceOrganization } from './reference-organization';
-import type { Thing } from './reference-thing';
+import type { Action } from '../../../src/access/actions';
+import type { DecisionCode, Question } from '../../../src/access/question';
+import type { ReferenceOrganization } from './organization';
+import type { Thing } from './thing';
 
 /** The kind of thing that each action is about; actions that members never have are left out. */
 const ABOUT: Readonly<Partial<Record<Action, string>>> = {
