@@ -1,4 +1,6 @@
 const ROUNDS = 7;
+/** So much is shown of what should have been the same. */
+const SHOWN = 300;
 
 /** The middle one of several numbers. */
 export function median(values: readonly number[]): number {
@@ -35,5 +37,7 @@ export async function measureCpu(
 /** Throws unless the answer is the one that was to come. */
 export function expectSame(actual: unknown, expected: unknown, what: string): void {
   const [one, other] = [JSON.stringify(actual), JSON.stringify(expected)];
-  if (one !== other) throw new Error(`${what}: ${one}, where ${other} was to come`);
+  if (one === other) return;
+  const begin = (text = 'nothing'): string => text.slice(0, SHOWN);
+  throw new Error(`${what}: ${begin(one)}, where ${begin(other)} was to come`);
 }

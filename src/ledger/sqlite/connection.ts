@@ -74,3 +74,11 @@ function expectVersion(database: Database): void {
     throw new UnsafeStorage(`SQLite ${version} is older than ${SQLITE_MIN.join('.')}`);
   }
 }
+
+/**
+ * At most so many rows. To a bare parameter the planner looks, and so prepares the statement anew
+ * whenever a value is bound: that takes longer than a short page.
+ */
+export function limitTo(parameter: '?' | `@${string}`): string {
+  return `LIMIT ${parameter} + 0`;
+}

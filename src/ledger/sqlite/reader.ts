@@ -3,6 +3,7 @@ import { parseEnvelope } from '../envelope';
 import { NoSuchLedger } from '../errors';
 import type { Evidence, Head, JsonObject, LedgerReader, LedgerRef } from '../types';
 import type { OrganizationEntry, OrganizationNumber, StoredEvent } from '../types';
+import { limitTo } from './connection';
 import { ledgerNumber } from './ledger-number';
 
 // As text, since every blob becomes a buffer of its own, which costs more than to read its row.
@@ -10,7 +11,7 @@ const EVENT = `SELECT position, recorded_at, CAST(envelope AS TEXT), data, perso
   FROM events`;
 const EVIDENCE = `SELECT position, recorded_at, hex(envelope), data, hex(salt), personal,
   hex(personal_salt), hex(leaf_hash) FROM events`;
-const PAGE = 'WHERE ledger = ? AND position >= ? ORDER BY position LIMIT ?';
+const PAGE = `WHERE ledger = ? AND position >= ? ORDER BY position ${limitTo('?')}`;
 const ONE = 'WHERE ledger = ? AND position = ?';
 
 type EventRow = [

@@ -4,7 +4,7 @@ import { CLUSTER_LEVELS } from '../../domain/cluster/events';
 import type { EntityKind } from '../../domain/entity';
 import { PIPELINE_LEVELS } from '../../domain/pipeline/events';
 import { TEAM_ROLES } from '../../domain/team/events';
-import type { Connection } from '../../ledger/sqlite/connection';
+import { limitTo, type Connection } from '../../ledger/sqlite/connection';
 import { OPEN, RELATION_CODES } from '../codes';
 
 type Association = EntityKind & Relation;
@@ -46,7 +46,7 @@ export class AssociationRows {
       .prepare<[number, number, string | null, number, number], number>(
         `SELECT source FROM facts
           WHERE object = ? AND relation = ? AND to_position = ${OPEN} AND level IS ? AND source > ?
-          ORDER BY source LIMIT ?`,
+          ORDER BY source ${limitTo('?')}`,
       )
       .pluck();
     this.#ofSubject = db

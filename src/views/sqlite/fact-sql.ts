@@ -1,3 +1,4 @@
+import { limitTo } from '../../ledger/sqlite/connection';
 import { OPEN, RELATION_CODES } from '../codes';
 
 /*
@@ -91,7 +92,7 @@ export const HELD: FactSql = {
 export const OPEN_BETWEEN = `${FACTS} WHERE ${BY_SUBJECT} AND ${TO_OBJECT} AND ${isOpen()}`;
 
 /** The open facts of a subject, expired ones too, up to a number of them. */
-export const OPEN_OF = `${FACTS} WHERE ${BY_SUBJECT} AND ${isOpen()} LIMIT @limit`;
+export const OPEN_OF = `${FACTS} WHERE ${BY_SUBJECT} AND ${isOpen()} ${limitTo('@limit')}`;
 
 const ANY_RELATION = `facts.relation IN (${Object.values(RELATION_CODES).join(', ')})`;
 

@@ -7,7 +7,7 @@ import type { Interned } from './interned';
 import { endsOf, OpenFacts, rowOf, type Ends, type FactRow } from './open-facts';
 
 /** How many lists of open facts are kept for certain, and twice as many at most. */
-const LISTS_CACHED = 50_000;
+const LISTS_CACHED = 100_000;
 /** To follow more events than this takes longer than to read again what is asked about. */
 const FOLLOWED_MAX = 256;
 

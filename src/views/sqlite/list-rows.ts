@@ -1,6 +1,6 @@
 import type { Statement } from 'better-sqlite3';
 import type { EntityKind } from '../../domain/entity';
-import type { Connection } from '../../ledger/sqlite/connection';
+import { limitTo, type Connection } from '../../ledger/sqlite/connection';
 import { KIND_CODES, OPEN } from '../codes';
 import { isSorted } from '../projection/place-of';
 import type { ListQuery, ListRow } from '../queries';
@@ -21,7 +21,7 @@ const byAge = (db: Connection, owner: Owner): ByAge =>
     .prepare<[number, number, number, number], Row>(
       `SELECT version, state, sort FROM entities
         WHERE ${owner} = ? AND kind = ? AND to_position = ${OPEN} AND entity > ?
-        ORDER BY entity LIMIT ?`,
+        ORDER BY entity ${limitTo('?')}`,
     )
     .raw();
 
@@ -31,7 +31,7 @@ const bySort = (db: Connection, owner: Owner): BySort =>
       `SELECT version, state, sort FROM entities
         WHERE ${owner} = ? AND kind = ? AND to_position = ${OPEN} AND sort IS NOT NULL
           AND (sort, entity) > (?, ?)
-        ORDER BY sort, entity LIMIT ?`,
+        ORDER BY sort, entity ${limitTo('?')}`,
     )
     .raw();
 
