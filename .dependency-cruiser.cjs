@@ -21,7 +21,6 @@ const knownBy = {
   'better-sqlite3': ['ledger', 'views'],
   'class-validator': ['graphql'],
   graphql: ['graphql'],
-  'graphql-jit': ['graphql'],
   'graphql-query-complexity': ['graphql'],
   'graphql-scalars': ['graphql'],
   'type-graphql': ['graphql'],

@@ -7,7 +7,6 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
-import { compiledPlugin } from './compiled/compiled-plugin';
 import type { RequestContext } from './context';
 import { OPERATION_LIMITS, type OperationLimits } from './limits/limits';
 import { refuseStandIns } from './limits/stand-in';
@@ -61,7 +60,6 @@ export function createApollo(
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       requestPlugin({ ...OPERATION_LIMITS, ...limits }, logger),
-      compiledPlugin(),
       ...plugins,
     ],
   });

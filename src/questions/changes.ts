@@ -2,6 +2,7 @@ import { Causes } from '../access/difference/causes';
 import { difference, withAgentsOf } from '../access/difference/difference';
 import type { Moment } from '../access/facts';
 import { differencePage, type DifferencePage, type PageAsk } from './difference-page';
+import { differenceOnce } from './remembered-differences';
 import { rememberedFacts } from './remembered-facts';
 import { QuestionFault, type AskedBy, type Sources } from './questions';
 import { standpointOf } from './standpoint-of';
@@ -38,13 +39,15 @@ export function accessChanges(
   const after = withAgentsOf(standpoint.facts, before);
   if (before.rulesVersion !== after.rulesVersion) throw otherRules();
   const changes = sources.queries.factChanges(by.organizationId, from, to);
-  const pairs = difference(
-    before,
-    after,
-    changes.map(({ fact }) => fact),
+  const whole = differenceOnce(sources.queries, by, { from, to }, () =>
+    difference(
+      before,
+      after,
+      changes.map(({ fact }) => fact),
+    ),
   );
   const sides = { before, after, standpoint, supposed: null, causes: new Causes(changes) };
-  return differencePage(sides, pairs, page);
+  return differencePage(sides, whole, page);
 }
 
 function otherRules(): QuestionFault {

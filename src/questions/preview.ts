@@ -10,6 +10,8 @@ import {
   type RefusedChange,
 } from './preview-changes';
 import { QuestionFault, type AskedBy, type Sources } from './questions';
+import { differenceOnce } from './remembered-differences';
+import { rememberedFacts } from './remembered-facts';
 
 export interface PreviewTold extends PageAsk {
   /** The API token in use: what it may not do is refused as it would be. */
@@ -36,27 +38,31 @@ export interface Preview {
  */
 export function accessPreview(
   { queries, now }: Sources,
-  { organizationId, userId, scopes }: AskedBy,
+  by: AskedBy,
   { tokenId, changes, moment, ...page }: PreviewTold,
 ): Preview {
+  const { organizationId, userId, scopes } = by;
   const world = queries.world(organizationId, now);
   if (world === undefined) throw new QuestionFault('FORBIDDEN', 'There is no such organization.');
   const { facts: present } = world;
   if (moment !== null && moment.position !== present.moment.position) {
     throw new QuestionFault('STALE', 'Something changed since the first page: begin again.');
   }
-  const before = moment === null ? present : queries.facts(organizationId, moment);
+  const before = rememberedFacts(moment === null ? present : queries.facts(organizationId, moment));
   const overlay = new Overlay(world, before);
   const caller = { kind: 'MEMBER', organizationId, userId, tokenId } as const;
   const refused = planned(() => planChanges(overlay, queries, caller, changes));
   const answer = { moment: before.moment, rulesVersion: before.rulesVersion, refused };
   if (refused.length > 0) return { ...answer, difference: null };
   const after = overlay.facts;
-  const pairs = difference(before, after, overlay.changedFacts());
+  const of = { moment: before.moment, tokenId, changes };
+  const whole = differenceOnce(queries, by, of, () =>
+    difference(before, after, overlay.changedFacts()),
+  );
   const asker = { kind: 'user', id: userId, scopes } as const;
   const standpoint = { asker, facts: after, present };
   const sides = { before, after, standpoint, supposed: after, causes: null };
-  return { ...answer, difference: differencePage(sides, pairs, page) };
+  return { ...answer, difference: differencePage(sides, whole, page) };
 }
 
 function planned<T>(plan: () => T): T {

@@ -11,6 +11,7 @@ import { printRow } from '../report';
 import { Servers, type ServerProcess } from '../servers/server-process';
 
 const CHANGES = 1000;
+const QUEUES = 100;
 const CHECKS = 500;
 const PREVIEWS = 3;
 const IDLE_MS = 5000;
@@ -28,43 +29,31 @@ interface Previewed {
   };
 }
 
+/** Changes, and how many pairs differ by them: that follows from how the organization was made. */
+interface Plan {
+  readonly changes: readonly object[];
+  readonly pairs: number;
+}
+
 /**
- * A preview of a thousand changes in an organization of 100,000 users, and how long single checks
- * take meanwhile, beside those of the same server when it does nothing else. The server may use every
- * core, as in earnest: previews have a thread of their own.
+ * Previews in an organization of 100,000 users: of a thousand changes, and of a few that are of many
+ * pairs; and how long single checks take meanwhile, beside those of the same server when it does
+ * nothing else. The server may use every core, as in earnest: previews have a thread of their own.
  */
 export const previewCase: AccessCase = {
   name: 'preview',
   run: async ({ large }) => {
     const { organization, path } = large();
-    const { changes, pairs } = planOf(organization);
     const servers = new Servers();
     try {
       const server = await servers.palisade(path, ALL_CORES);
       const checks = checksOf(organization, server);
-      const ask = () => preview(server, organization, changes);
-      const { refused, difference } = (await ask()).data.accessPreview;
-      expectSame([refused, difference.hiddenCount], [[], 0], 'what is refused and hidden');
-      expectSame(difference.shownCount, pairs, 'pairs that differ');
-      const idle = await latenciesUntil(checks, pause(IDLE_MS));
+      printRow('accessPreview over HTTP', ['pairs', 'clock', 'CPU, checks too']);
       const during: number[] = [];
-      const seconds: number[] = [];
-      const cpu: number[] = [];
-      for (let turn = 0; turn < PREVIEWS; turn += 1) {
-        const [started, cpuBefore] = [performance.now(), server.cpuSeconds()];
-        const answered = ask();
-        const taken = latenciesUntil(checks, answered);
-        await answered;
-        seconds.push((performance.now() - started) / 1000);
-        during.push(...(await taken));
-        cpu.push(server.cpuSeconds() - cpuBefore);
+      for (const plan of [manyChanges(organization), manyQueues(organization)]) {
+        during.push(...(await measure(plan, organization, server, checks)));
       }
-      printRow(`preview of ${CHANGES} changes`, ['pairs', 'clock', 'CPU, checks too']);
-      printRow('', [
-        String(pairs),
-        `${median(seconds).toFixed(2)} s`,
-        `${median(cpu).toFixed(2)} s`,
-      ]);
+      const idle = await latenciesUntil(checks, pause(IDLE_MS));
       printRow('one check at a time, latency', ['checks', 'median', '99 of 100', 'longest']);
       printLatency('idle server', idle);
       printLatency('during previews', during);
@@ -74,8 +63,43 @@ export const previewCase: AccessCase = {
   },
 };
 
-/** Changes whose difference follows from how the organization was made, and how many pairs that is. */
-function planOf({ users, clusters, wide }: BenchOrganization) {
+/** Prints what a preview takes; returns what checks took meanwhile. */
+async function measure(
+  { changes, pairs }: Plan,
+  organization: BenchOrganization,
+  server: ServerProcess,
+  checks: Target,
+): Promise<readonly number[]> {
+  const ask = () => preview(server, organization, changes);
+  const { refused, difference } = (await ask()).data.accessPreview;
+  expectSame([refused, difference.hiddenCount], [[], 0], 'what is refused and hidden');
+  expectSame(difference.shownCount, pairs, 'pairs that differ');
+  const during: number[] = [];
+  const [seconds, cpu]: [number[], number[]] = [[], []];
+  for (let turn = 0; turn < PREVIEWS; turn += 1) {
+    const [started, cpuBefore] = [performance.now(), server.cpuSeconds()];
+    const answered = ask();
+    const taken = latenciesUntil(checks, answered);
+    await answered;
+    seconds.push((performance.now() - started) / 1000);
+    during.push(...(await taken));
+    cpu.push(server.cpuSeconds() - cpuBefore);
+  }
+  const columns = [`${median(seconds).toFixed(2)} s`, `${median(cpu).toFixed(2)} s`];
+  printRow(`of ${changes.length} changes`, [String(pairs), ...columns]);
+  return during;
+}
+
+/** A hundred OPEN queues where ten thousand people may already use what they build. */
+function manyQueues({ wide }: BenchOrganization): Plan {
+  const changes = Array.from({ length: QUEUES }, (_, n) => ({
+    clusterQueueCreate: { clusterId: wide.id, key: `more-${String(n)}`, mode: 'OPEN' },
+  }));
+  // All of those people, the ADMIN and the cluster's two pipelines.
+  return { changes, pairs: QUEUES * (wide.users.length + 1 + 2) };
+}
+
+function manyChanges({ users, clusters, wide }: BenchOrganization): Plan {
   const random = seededRandom(5);
   const changes: object[] = [
     // Everybody who reaches it loses this; both pipelines lose it too.

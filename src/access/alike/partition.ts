@@ -17,13 +17,17 @@ export class Partition {
   readonly #counts: readonly number[];
   readonly #firsts: readonly number[];
 
+  /** How many places it keeps, those of what it stands on counted. */
+  readonly weight: number;
+
   private constructor(
     size: number,
-    classOf: (place: number) => number,
+    { classOf, weight }: Kept,
     counts: readonly number[],
     firsts: readonly number[],
   ) {
     this.size = size;
+    this.weight = weight;
     this.#classOf = classOf;
     this.#counts = counts;
     this.#firsts = firsts;
@@ -31,7 +35,7 @@ export class Partition {
 
   /** All places in one class. */
   static whole(size: number): Partition {
-    return new Partition(size, () => 0, [size], [0]);
+    return new Partition(size, { classOf: () => 0, weight: 0 }, [size], [0]);
   }
 
   classOf(place: number): number {
@@ -64,7 +68,7 @@ export class Partition {
       counts[index] = (counts[index] ?? 0) + 1;
       classes.push(index);
     }
-    return new Partition(this.size, (place) => classes[place] ?? 0, counts, firsts);
+    return new Partition(this.size, flat(classes), counts, firsts);
   }
 
   /** Only those who are in the same of these groups stay together. */
@@ -90,23 +94,31 @@ export class Partition {
 
   #with(moved: ReadonlyMap<number, number>, counts: readonly number[]): Partition {
     const layered = (place: number): number => moved.get(place) ?? this.#classOf(place);
-    const classOf = moved.size * MOVED_SHARE < this.size ? layered : flat(this.size, layered);
+    const weight = moved.size * MOVED_SHARE;
+    const kept =
+      weight < this.size
+        ? { classOf: layered, weight: this.weight + weight }
+        : flat(Array.from({ length: this.size }, (_, place) => layered(place)));
     const firsts = this.#firsts.map((first, index) => {
       let place = first;
-      if (counts[index] !== 0) while (classOf(place) !== index) place += 1;
+      if (counts[index] !== 0) while (layered(place) !== index) place += 1;
       return place;
     });
     for (const [place, index] of moved) {
       firsts[index] = Math.min(firsts[index] ?? place, place);
     }
-    return new Partition(this.size, classOf, counts, firsts);
+    return new Partition(this.size, kept, counts, firsts);
   }
 }
 
 /** A place that moved costs so many times what a place of a list costs. */
 const MOVED_SHARE = 8;
 
-function flat(size: number, classOf: (place: number) => number): (place: number) => number {
-  const classes = Array.from({ length: size }, (_, place) => classOf(place));
-  return (place) => classes[place] ?? 0;
+interface Kept {
+  readonly classOf: (place: number) => number;
+  readonly weight: number;
+}
+
+function flat(classes: readonly number[]): Kept {
+  return { classOf: (place) => classes[place] ?? 0, weight: classes.length };
 }

@@ -137,11 +137,11 @@ function ofPlacedPipeline(
 }
 
 function ofQueue(queueId: string, clusterId: string, places: Places): readonly Rectangle[] {
-  const users = [
+  const users = places.once('inside', clusterId, () => [
     ...places.admins(),
     ...places.holders(clusterId, 'clusterMaintainer'),
     ...places.holders(clusterId, 'clusterGrant', 'USE'),
-  ];
+  ]);
   return [
     { subjects: users, resources: [queueId, clusterId] },
     {

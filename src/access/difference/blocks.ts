@@ -41,6 +41,18 @@ export function pairCount(difference: Difference): number {
   return difference.reduce((sum, { count, things }) => sum + count * things.length, 0);
 }
 
+/** How much memory it takes: the lists and places that it holds, about. */
+export function differenceSize(difference: Difference): number {
+  const crowds = new Set(difference.map(({ crowd }) => crowd));
+  const partitions = new Set(difference.map(({ partition }) => partition));
+  const things = difference.reduce((sum, block) => sum + block.things.length, 0);
+  return (
+    things +
+    [...crowds].reduce((sum, { length }) => sum + length, 0) +
+    [...partitions].reduce((sum, { weight }) => sum + weight, 0)
+  );
+}
+
 /** Everybody of a block's class, ascending. */
 export function membersOf({ crowd, partition, index }: Block): readonly string[] {
   return crowd.filter((_id, place) => partition.classOf(place) === index);

@@ -2,7 +2,7 @@ import type { Fact, Relation } from '../facts';
 import type { Reason } from '../question';
 import type { FactChange } from './fact-change';
 
-/** That somebody or something is there, and as what: rights come and go with it outside any chain. */
+/** That somebody or something is there, as what and where: rights come and go with it outside any chain. */
 const STANDING: ReadonlySet<Relation> = new Set([
   'member',
   'team',
@@ -10,6 +10,7 @@ const STANDING: ReadonlySet<Relation> = new Set([
   'queueCluster',
   'pipeline',
   'pipelineArchived',
+  'pipelineCluster',
 ]);
 
 interface Pair {

@@ -5,7 +5,6 @@ import { askerOf } from '../authorize';
 import type { RequestContext } from '../context';
 import { toUserError } from '../mutation/user-error';
 import { PageArgs } from '../paging/args';
-import { IsOneOfEach } from '../validation/validators';
 import { AccessChangeInput, toPlanned } from './change-input';
 import { placeOf } from './cursor';
 import { pairAt, toDifference } from './difference';
@@ -20,7 +19,6 @@ class AccessPreviewArgs extends PageArgs {
     description: `What would be done, one after the other: up to ${CHANGES_MAX} changes. Keep them from page to page.`,
   })
   @ArrayMaxSize(CHANGES_MAX, { message: `must have at most ${CHANGES_MAX} items` })
-  @IsOneOfEach()
   @ValidateNested()
   changes!: AccessChangeInput[];
 }

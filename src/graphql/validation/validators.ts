@@ -195,26 +195,6 @@ export const IsAtMostOneWith = (other: string): PropertyDecorator =>
     },
   });
 
-/** Of each item's properties exactly one must be given. */
-export const IsOneOfEach = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'isOneOfEach',
-    validator: {
-      validate: (value) => oddOneOf(value) === null,
-      defaultMessage: (args) => {
-        const { at, count } = oddOneOf(args?.value) ?? { at: 0, count: 0 };
-        return `must give exactly one field of each item: item ${at + 1} gives ${count}`;
-      },
-    },
-  });
-
-function oddOneOf(items: unknown): { readonly at: number; readonly count: number } | null {
-  if (!Array.isArray(items)) return null;
-  const counts = items.map((item: object) => givenIn(item).length);
-  const at = counts.findIndex((count) => count !== 1);
-  return at === -1 ? null : { at, count: counts[at] ?? 0 };
-}
-
 /** The input of a mutation where it is only previewed: what concerns its own request has no place. */
 export const IsPreviewed = (): PropertyDecorator =>
   ValidateBy({

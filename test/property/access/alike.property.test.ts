@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { pairCount, type PairDifference } from '../../../src/access/difference/blocks';
-import { comparedActions, extentOf } from '../../../src/access/difference/compared';
+import { comparedActions, extentOf, type Extent } from '../../../src/access/difference/compared';
 import { difference } from '../../../src/access/difference/difference';
 import { pairsAfter } from '../../../src/access/difference/pairs';
 import { decide } from '../../../src/access/engine';
@@ -14,25 +14,33 @@ import {
   type CrowdSides,
 } from '../../support/access/random-crowd';
 
-/** What differs, as `subject action resource was is`, by asking about each pair. */
+/** The branches that the one has and the other has not: none for every branch, null for nothing. */
+function beyond(a: Extent, b: Extent): readonly string[] | null {
+  if (a === 'NONE' || b === 'EVERY') return null;
+  if (a === 'EVERY') return [];
+  const more = a.filter((pattern) => b === 'NONE' || !b.includes(pattern));
+  return more.length === 0 ? null : more;
+}
+
+/** What differs, by asking about each pair. */
 function oneByOne({ before, after }: CrowdSides): readonly string[] {
   return [...CROWD, ...CROWD_PIPELINES].flatMap((subject) =>
     CROWD_THINGS.flatMap((resource) =>
       comparedActions(subject, resource).flatMap((action) => {
-        const [was, is] = [before, after].map((facts) =>
-          extentOf(facts, subject, action, resource),
+        const was = extentOf(before, subject, action, resource);
+        const is = extentOf(after, subject, action, resource);
+        return [['GAINED', beyond(is, was)] as const, ['LOST', beyond(was, is)] as const].flatMap(
+          ([change, branches]) =>
+            branches === null ? [] : [[subject, resource, action, change, ...branches].join(' ')],
         );
-        return JSON.stringify(was) === JSON.stringify(is)
-          ? []
-          : [`${subject} ${action} ${resource}`];
       }),
     ),
   );
 }
 
 const told = ({ subject, resource, actions }: PairDifference): readonly string[] =>
-  [...new Set(actions.map(({ action }) => action))].map(
-    (action) => `${subject} ${action} ${resource}`,
+  actions.map(({ action, change, branches }) =>
+    [subject, resource, action, change, ...branches].join(' '),
   );
 
 const inOrder = (a: PairDifference, b: PairDifference): number =>

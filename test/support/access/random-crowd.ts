@@ -32,10 +32,13 @@ const pipelines = fc.constantFrom(...CROWD_PIPELINES);
 const queues = fc.constantFrom('que_open', 'que_shut', 'que_lab');
 const branches = fc.constantFrom([], ['main'], ['main', 'release/*']);
 
-/** What a fact may be, one to three times as often as others. */
+/** Somebody's grant, role or team, or what becomes of a thing. */
 const facts: fc.Arbitrary<Fact> = fc
   .oneof(
-    fc.tuple(holders, fc.constantFrom('VIEW', 'USE'), clusters).map((of) => given.granted(...of)),
+    fc
+      .tuple(holders, fc.constantFrom('VIEW', 'USE', 'USE'), clusters)
+      .map((of) => given.granted(...of)),
+    teams.map((team) => given.granted(team, 'USE', 'clu_prod')),
     fc
       .tuple(holders, fc.constantFrom('READ', 'BUILD', 'MANAGE'), pipelines)
       .map((of) => given.granted(...of)),

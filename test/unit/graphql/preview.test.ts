@@ -1,4 +1,3 @@
-import { COMPILED_AFTER } from '../../../src/graphql/compiled/compiled-operations';
 import { MemoryApi, type ApiAnswer } from '../../support/graphql/memory-api';
 
 const api = new MemoryApi();
@@ -163,16 +162,6 @@ test.each([
   ['an unknown field', [{ clusterGrant: { nope: 1 } }], /at "changes\[0\].clusterGrant"/u],
 ])('%s in a change is refused', async (_what, changes, message) => {
   expect(faultsOf(await ask(admin, changes)).message).toMatch(message);
-});
-
-test('what a compiled query is told is judged as well', async () => {
-  const good = () => ask(admin, [grant(other.userId)], { first: 2 });
-  for (let times = 0; times <= COMPILED_AFTER; times += 1)
-    expect((await good()).errors).toEqual([]);
-  const twice = { ...grant(other.userId), teamDelete: { teamId: planned('tea', 1) } };
-  for (const changes of [[{}], [twice]]) {
-    expect(faultsOf(await ask(admin, changes, { first: 2 })).message).toMatch(/Exactly one key/u);
-  }
 });
 
 test('each input is judged as its mutation judges it, and the error says which change', async () => {
