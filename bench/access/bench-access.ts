@@ -5,6 +5,7 @@ import type { AccessCase } from './case';
 import { authzenCase } from './cases/authzen';
 import { engineCase } from './cases/engine';
 import { graphqlCase } from './cases/graphql';
+import { longCase } from './cases/long';
 import { pastCase } from './cases/past';
 import { previewCase } from './cases/preview';
 import { subjectsCase } from './cases/subjects';
@@ -16,6 +17,7 @@ const CASES: readonly AccessCase[] = [
   engineCase,
   pastCase,
   subjectsCase,
+  longCase,
   previewCase,
   graphqlCase,
   authzenCase,
