@@ -168,6 +168,29 @@ test('a preview of changes that build on one another is what then happens', asyn
   await expectTrue(difference.nodes as Pair[], positions, is);
 });
 
+test('how much a change would do tells nothing of what one may not ask about', async () => {
+  const [teamId, maintainer, user, nobody] = await Promise.all([
+    tenant.team(),
+    tenant.member(),
+    tenant.user(clusterId),
+    tenant.member(),
+  ]);
+  await tenant.grantCluster(clusterId, { teamId }, 'USE');
+  await tenant.join(teamId, maintainer.id, 'MAINTAINER');
+  const by = await maintainer.as(ALL_SCOPES);
+  for (const { id } of [user, nobody]) {
+    const question = { subjectId: id, action: 'cluster:use', resourceId: clusterId };
+    expect(await by.check(question)).toMatchObject({ code: 'NOT_FOUND' });
+    const input = { teamId, userId: id, role: 'MEMBER' };
+    const { difference } = await preview(by, [{ teamMemberAdd: input }]);
+    const { payload } = await dryRun(by, 'teamMemberAdd', input);
+    for (const told of [difference, payload.accessDifference]) {
+      expect(told).toMatchObject({ shownCount: 1, hiddenCount: 0 });
+      expect(told.nodes[0]).toMatchObject({ subject: { id }, resource: { id: teamId } });
+    }
+  }
+});
+
 test('previews and dry runs are refused as the mutation is', async () => {
   const [other, auditor, bare] = await Promise.all([
     tenant.member(),
