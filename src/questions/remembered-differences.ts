@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { createHash } from 'node:crypto';
 import { differenceSize, type Difference } from '../access/difference/blocks';
 import type { Moment } from '../access/facts';
 import type { ApiTokenId } from '../domain/id';
@@ -16,15 +16,10 @@ export type DifferenceOf =
       readonly changes: readonly PlannedChange[];
     };
 
-interface DifferenceQuestion {
-  readonly by: AskedBy;
-  readonly of: DifferenceOf;
-}
-
 /** What is kept is some tens of megabytes: so many places and things. */
 const SIZE_MAX = 1_000_000;
 
-const RECENT = new WeakMap<Queries, Recent<DifferenceQuestion, Difference>>();
+const RECENT = new WeakMap<Queries, Recent<string, Difference>>();
 
 /**
  * The difference, found unless it is one of those that were found last: turning a page does not find
@@ -39,7 +34,7 @@ export function differenceOnce(
 ): Difference {
   const recent = RECENT.get(queries) ?? recentDifferences();
   RECENT.set(queries, recent);
-  const question = { by, of };
+  const question = digestOf(by, of);
   const known = recent.find(question);
   if (known !== undefined) return known;
   const found = find();
@@ -47,9 +42,16 @@ export function differenceOnce(
   return found;
 }
 
-function recentDifferences(): Recent<DifferenceQuestion, Difference> {
-  return new Recent<DifferenceQuestion, Difference>({
-    isSame: isDeepStrictEqual,
+/** A plan may be as long as a request: what is kept of it must not be. */
+function digestOf(by: AskedBy, of: DifferenceOf): string {
+  return createHash('sha256')
+    .update(JSON.stringify([by, of]))
+    .digest('base64url');
+}
+
+function recentDifferences(): Recent<string, Difference> {
+  return new Recent<string, Difference>({
+    isSame: (a, b) => a === b,
     weightOf: differenceSize,
     weightMax: SIZE_MAX,
   });
