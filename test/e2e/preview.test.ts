@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { MutationName } from '../../src/access/operations';
 import type { Api } from '../support/e2e/api';
 import { ALL_SCOPES, type Input } from '../support/e2e/matrix/fixture';
@@ -189,6 +190,22 @@ test('how much a change would do tells nothing of what one may not ask about', a
       expect(told.nodes[0]).toMatchObject({ subject: { id }, resource: { id: teamId } });
     }
   }
+});
+
+test('whose right has ended gets no further page by the right of before', async () => {
+  const [maintainer, other] = await Promise.all([tenant.member(), tenant.member()]);
+  const [by, teamId] = [await maintainer.as(ALL_SCOPES), await tenant.team()];
+  await Promise.all([tenant.join(teamId, maintainer.id), tenant.join(teamId, other.id)]);
+  const expiresAt = new Date(Date.now() + 1500).toISOString();
+  const role = { clusterId, userId: maintainer.id, expiresAt };
+  await tenant.admin.do('clusterMaintainerAdd', role, 'position');
+  const changes = [{ clusterGrant: { clusterId, teamId, level: 'VIEW', expiresAt } }];
+  const { difference } = await preview(by, changes, { first: 1 });
+  const { hasNextPage, endCursor: after } = difference.pageInfo;
+  expect([hasNextPage, difference.shownCount]).toEqual([false, 1]);
+  await pause(Math.max(0, Date.parse(expiresAt) - Date.now()) + 5);
+  const { errors } = await ask(by, changes, { first: 1, after });
+  expect(errors).toMatchObject([{ extensions: { code: 'STALE' } }]);
 });
 
 test('previews and dry runs are refused as the mutation is', async () => {
