@@ -1,9 +1,8 @@
 import type { QUESTIONS } from '../questions/long-questions';
-import { QuestionFault } from '../questions/questions';
 import type { Answer, Told } from '../questions/registry';
 import { memberOf } from './authorize';
 import type { RequestContext } from './context';
-import { fault } from './errors';
+import { faultOf } from './question-fault';
 
 /** Asks a long question as the member. Throws its fault as the error that clients see. */
 export async function askQuestion<N extends keyof typeof QUESTIONS>(
@@ -17,12 +16,4 @@ export async function askQuestion<N extends keyof typeof QUESTIONS>(
   } catch (error) {
     throw faultOf(error);
   }
-}
-
-/** The fault of a question as the error that clients see; any other error as it is. */
-export function faultOf(error: unknown): unknown {
-  if (!(error instanceof QuestionFault)) return error;
-  const { code, message, field } = error;
-  const fields = field === null ? {} : { fields: [{ field, constraint: 'isAnswerable', message }] };
-  return fault(code, message, fields);
 }

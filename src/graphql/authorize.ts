@@ -7,6 +7,7 @@ import { visibleEntity } from '../access/visibility';
 import type { Entities, EntityKind } from '../domain/entity';
 import type { RequestContext, RequestPrincipal } from './context';
 import { fault } from './errors';
+import { meterOf } from './reading';
 
 type MemberPrincipal = RequestPrincipal & { readonly kind: 'MEMBER' };
 
@@ -39,7 +40,7 @@ export function principalOf(member: MemberPrincipal): Principal & { readonly kin
 
 const CURRENT = new WeakMap<RequestContext, Facts>();
 
-/** The facts that hold now in the caller's organization: the same for the whole request. */
+/** The facts that hold now in the caller's organization: the same for the whole request, and metered. */
 export function factsNow(context: RequestContext): Facts {
   const known = CURRENT.get(context);
   if (known !== undefined) return known;
@@ -47,7 +48,7 @@ export function factsNow(context: RequestContext): Facts {
   if (!('organizationId' in principal)) throw fault('UNAUTHENTICATED');
   const moment = queries.moment(principal.organizationId, null, clock.now());
   if (moment === 'UNKNOWN_MOMENT') throw new Error('an authenticated caller has no organization');
-  const facts = queries.facts(principal.organizationId, moment);
+  const facts = meterOf(context).metered(queries.facts(principal.organizationId, moment));
   CURRENT.set(context, facts);
   return facts;
 }

@@ -1,8 +1,11 @@
 import type { AgentFacts, Fact, Facts, Holding, Moment, Relation } from '../access/facts';
 import { QuestionFault } from './questions';
+import { rememberedFacts } from './remembered-facts';
 
 /** So many facts the questions of one request may read: a thousand common ones read a tenth of it. */
 const FACTS_MAX = 100_000;
+/** So many facts that the request has at hand take as long as one that it must read. */
+const AT_HAND = 10;
 
 /**
  * Counts the facts that the questions of one request read on the thread that answers everybody. What a
@@ -17,17 +20,25 @@ export class FactMeter {
     this.#max = max;
   }
 
+  /** True if nothing more may begin. */
+  get isSpent(): boolean {
+    return this.#read > this.#max;
+  }
+
   /** To be called before each question. Throws QuestionFault where those before it read too much. */
   begin(): void {
-    if (this.#read <= this.#max) return;
-    const message = 'The questions of this request read too many facts: ask fewer at once.';
+    if (!this.isSpent) return;
+    const message = 'This request reads too many facts: ask for less at once.';
     throw new QuestionFault('QUERY_TOO_COMPLEX', message);
   }
 
-  /** The same facts, counted as they are read. */
+  /** The same facts, read once and counted when they are; those that are at hand count for less. */
   metered(facts: Facts): Facts {
-    return new MeteredFacts(facts, (read) => {
-      this.#read += read;
+    const read = new MeteredFacts(facts, (count) => {
+      this.#read += count;
+    });
+    return new MeteredFacts(rememberedFacts(read), (count) => {
+      this.#read += count / AT_HAND;
     });
   }
 }

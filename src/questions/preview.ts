@@ -1,6 +1,7 @@
 import { difference } from '../access/difference/difference';
-import type { Moment } from '../access/facts';
+import type { Facts, Moment } from '../access/facts';
 import type { ApiTokenId } from '../domain/id';
+import type { Queries } from '../views/queries';
 import { Overlay } from '../views/overlay/overlay';
 import { differencePage, type DifferencePage, type PageAsk } from './difference-page';
 import {
@@ -34,7 +35,7 @@ export interface Preview {
 /**
  * Who would gain and lose what if the changes were made now, in their order. Writes nothing, and
  * waits for no writer. Throws QuestionFault: STALE where the organization has changed since the
- * first page, QUERY_TOO_COMPLEX where too much follows.
+ * first page, or the changes would be refused by now; QUERY_TOO_COMPLEX where too much follows.
  */
 export function accessPreview(
   { queries, now }: Sources,
@@ -45,13 +46,16 @@ export function accessPreview(
   const world = queries.world(organizationId, now);
   if (world === undefined) throw new QuestionFault('FORBIDDEN', 'There is no such organization.');
   const { facts: present } = world;
-  if (moment !== null && moment.position !== present.moment.position) {
-    throw new QuestionFault('STALE', 'Something changed since the first page: begin again.');
-  }
+  if (moment !== null && moment.position !== present.moment.position) throw stale();
   const before = rememberedFacts(moment === null ? present : queries.facts(organizationId, moment));
   const overlay = new Overlay(world, before);
   const caller = { kind: 'MEMBER', organizationId, userId, tokenId } as const;
-  const refused = planned(() => planChanges(overlay, queries, caller, changes));
+  const plan = (on: Overlay): readonly RefusedChange[] =>
+    planned(() => planChanges(on, queries, caller, changes));
+  // Whose right has expired since may not try by it what they could do then.
+  const isOver = moment !== null && hasExpired(queries, moment, present);
+  if (isOver && plan(new Overlay(world, rememberedFacts(present))).length > 0) throw stale();
+  const refused = plan(overlay);
   const answer = { moment: before.moment, rulesVersion: before.rulesVersion, refused };
   if (refused.length > 0) return { ...answer, difference: null };
   const after = overlay.facts;
@@ -63,6 +67,19 @@ export function accessPreview(
   const standpoint = { asker, facts: after, present };
   const sides = { before, after, standpoint, supposed: after, causes: null };
   return { ...answer, difference: differencePage(sides, whole, page) };
+}
+
+/** True if a fact that held at the moment has expired, though nothing was recorded. */
+function hasExpired(
+  queries: Queries,
+  { position, instant }: Moment,
+  { organizationId, moment: now }: Facts,
+): boolean {
+  return queries.expiringFacts(organizationId, position, instant, now.instant).length > 0;
+}
+
+function stale(): QuestionFault {
+  return new QuestionFault('STALE', 'Something changed since the first page: begin again.');
 }
 
 function planned<T>(plan: () => T): T {

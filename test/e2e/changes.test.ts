@@ -151,6 +151,27 @@ test('one is shown what one may ask about today, and nothing is told of the rest
   expect(former.difference.nodes).toEqual([]);
 });
 
+test('who is gone by now is counted, as in lists, and told to those who read everything', async () => {
+  const manager = await (await tenant.maintainer(clusterId)).as(['read']);
+  const { id } = await tenant.member();
+  await grantUse(id);
+  const before = await position();
+  await tenant.admin.do('organizationMemberRemove', { userId: id }, 'position');
+  const all = (await changes(tenant.admin, { position: before })).difference;
+  expect(all.nodes).toContainEqual(expect.objectContaining({ subject: { id, node: null } }));
+  const seen = (await changes(manager, { position: before })).difference;
+  expect(seen).toMatchObject({ shownCount: 0, hiddenCount: 1, nodes: [] });
+});
+
+test('a token for asking alone is shown no ids', async () => {
+  const narrow = await (await tenant.member('ADMIN')).as(['access:ask']);
+  const before = await position();
+  await tenant.user(clusterId);
+  const { difference } = await changes(narrow, { position: before });
+  expect(difference).toMatchObject({ shownCount: 0, nodes: [] });
+  expect(difference.hiddenCount).toBeGreaterThan(0);
+});
+
 test.each<[string, object, object, string]>([
   ['the wrong way round', { position: 3 }, { to: { position: 2 } }, 'BAD_USER_INPUT'],
   ['the future', { position: 1 }, { to: { position: 1_000_000 } }, 'BAD_USER_INPUT'],

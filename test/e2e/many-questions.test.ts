@@ -4,11 +4,15 @@ import { startServer, type ServerProcess } from '../support/server-process';
 
 /* One request may ask much, and whoever asks can make each question dear: together they are bounded. */
 
-const PIPELINES = 80;
+const PIPELINES = 600;
+/** So many are made at a time. */
+const AT_ONCE = 50;
 
 let server: ServerProcess;
 let member: { readonly id: string; readonly api: Api };
 let queueId = '';
+/** Holds what the member does not manage. */
+let hiddenTeamId = '';
 
 beforeAll(async () => {
   server = await startServer();
@@ -31,11 +35,21 @@ beforeAll(async () => {
   const { queue } = await admin.do('clusterQueueCreate', restricted, 'queue { id }');
   queueId = String(queue.id);
   const slugs = Array.from({ length: PIPELINES }, (_, at) => `p${String(at)}`);
-  await Promise.all(
-    slugs.map((slug) =>
-      member.api.do('pipelineCreate', { organizationId, clusterId: own, slug, name: slug }),
-    ),
-  );
+  for (let at = 0; at < PIPELINES; at += AT_ONCE) {
+    await Promise.all(
+      slugs
+        .slice(at, at + AT_ONCE)
+        .map((slug) =>
+          member.api.do('pipelineCreate', { organizationId, clusterId: own, slug, name: slug }),
+        ),
+    );
+  }
+  const named = { organizationId, slug: 'hidden', name: 'hidden' };
+  const { team } = await admin.do('teamCreate', named, 'team { id }');
+  const { pipeline } = await admin.do('pipelineCreate', named, 'pipeline { id }');
+  hiddenTeamId = String(team.id);
+  const given = { pipelineId: pipeline.id, teamId: hiddenTeamId, level: 'BUILD' };
+  await admin.do('pipelineGrant', given);
 });
 afterAll(() => server.stop());
 
@@ -87,5 +101,23 @@ test('evaluations of one AuthZEN call', async () => {
   const few = await call(100);
   expect([few.status, few.json.evaluations.length]).toEqual([200, 100]);
   const many = await call(1000);
-  expect([many.status, many.json]).toEqual([400, expect.stringContaining('ask fewer at once')]);
+  expect([many.status, many.json]).toEqual([400, expect.stringContaining('ask for less at once')]);
+});
+
+test('looks at what may be hidden, of which each compares it with all that the member manages', async () => {
+  const ask = (times: number) => {
+    const looks = Array.from(
+      { length: times },
+      (_, at) => `a${String(at)}: nodes(ids: $ids) { id }`,
+    );
+    return member.api.query(`query ($ids: [ID!]!) { ${looks.join(' ')} }`, {
+      ids: Array<string>(100).fill(hiddenTeamId),
+    });
+  };
+  const few = await ask(1);
+  expect(few.errors).toBeUndefined();
+  expect(few.data.a0).toEqual(Array(100).fill(null));
+  const many = await ask(30);
+  expect(many.data).toBeNull();
+  expect(many.errors?.at(-1)?.extensions['code']).toBe('QUERY_TOO_COMPLEX');
 });

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { MutationName } from '../../src/access/operations';
 import type { Api } from '../support/e2e/api';
 import { ALL_SCOPES, type Input } from '../support/e2e/matrix/fixture';
@@ -166,6 +167,45 @@ test('a preview of changes that build on one another is what then happens', asyn
   }
   const positions = { before: moment.position as number, after: position };
   await expectTrue(difference.nodes as Pair[], positions, is);
+});
+
+test('how much a change would do tells nothing of what one may not ask about', async () => {
+  const [teamId, maintainer, user, nobody] = await Promise.all([
+    tenant.team(),
+    tenant.member(),
+    tenant.user(clusterId),
+    tenant.member(),
+  ]);
+  await tenant.grantCluster(clusterId, { teamId }, 'USE');
+  await tenant.join(teamId, maintainer.id, 'MAINTAINER');
+  const by = await maintainer.as(ALL_SCOPES);
+  for (const { id } of [user, nobody]) {
+    const question = { subjectId: id, action: 'cluster:use', resourceId: clusterId };
+    expect(await by.check(question)).toMatchObject({ code: 'NOT_FOUND' });
+    const input = { teamId, userId: id, role: 'MEMBER' };
+    const { difference } = await preview(by, [{ teamMemberAdd: input }]);
+    const { payload } = await dryRun(by, 'teamMemberAdd', input);
+    for (const told of [difference, payload.accessDifference]) {
+      expect(told).toMatchObject({ shownCount: 1, hiddenCount: 0 });
+      expect(told.nodes[0]).toMatchObject({ subject: { id }, resource: { id: teamId } });
+    }
+  }
+});
+
+test('whose right has ended gets no further page by the right of before', async () => {
+  const [maintainer, other] = await Promise.all([tenant.member(), tenant.member()]);
+  const [by, teamId] = [await maintainer.as(ALL_SCOPES), await tenant.team()];
+  await Promise.all([tenant.join(teamId, maintainer.id), tenant.join(teamId, other.id)]);
+  const expiresAt = new Date(Date.now() + 1500).toISOString();
+  const role = { clusterId, userId: maintainer.id, expiresAt };
+  await tenant.admin.do('clusterMaintainerAdd', role, 'position');
+  const changes = [{ clusterGrant: { clusterId, teamId, level: 'VIEW', expiresAt } }];
+  const { difference } = await preview(by, changes, { first: 1 });
+  const { hasNextPage, endCursor: after } = difference.pageInfo;
+  expect([hasNextPage, difference.shownCount]).toEqual([false, 1]);
+  await pause(Math.max(0, Date.parse(expiresAt) - Date.now()) + 5);
+  const { errors } = await ask(by, changes, { first: 1, after });
+  expect(errors).toMatchObject([{ extensions: { code: 'STALE' } }]);
 });
 
 test('previews and dry runs are refused as the mutation is', async () => {

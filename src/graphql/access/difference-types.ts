@@ -147,7 +147,7 @@ export class AccessDifferenceConnection {
 
   @Field(() => Int, {
     description:
-      'How many more pairs there are that one may not see: in a preview of all, between two moments of those on what one may ask about.',
+      'How many more pairs there are on what one may ask about, that one may not see. Of the rest nothing is told.',
   })
   hiddenCount!: number;
 

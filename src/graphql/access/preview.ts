@@ -28,7 +28,7 @@ export class AccessPreviewQuery {
   @Query(() => AccessPreviewType, {
     nullable: true,
     description:
-      'Who would gain and lose what, if these changes were made now? Each is decided as its mutation would be, on what those before it leave; nothing is written. One is shown what one may ask about. All pages are of one moment: once the access ledger has moved on, the next page fails with STALE, and one begins again.',
+      'Who would gain and lose what, if these changes were made now? Each is decided as its mutation would be, on what those before it leave; nothing is written. One is shown what one may ask about. All pages are of one moment: once the access ledger has moved on, or one may not do it any more, the next page fails with STALE, and one begins again.',
   })
   async accessPreview(
     @Args(() => AccessPreviewArgs) { changes, first, after }: AccessPreviewArgs,

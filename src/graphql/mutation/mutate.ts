@@ -3,7 +3,7 @@ import type { Caller, Done, Outcome } from '../../commands/protocol';
 import { forgetFacts } from '../authorize';
 import type { RequestContext } from '../context';
 import { fault } from '../errors';
-import { find } from '../node/find';
+import { lookUp } from '../node/find';
 import { dryRun } from './dry-run';
 import type { ChangeInput } from './inputs';
 import type { PayloadFields } from './payload';
@@ -82,7 +82,7 @@ function render(
 ): Record<string, unknown> {
   const answer: Record<string, unknown> = { position: done.position, userErrors: [] };
   for (const { field, kind, id } of entities) {
-    answer[field] = find(context, kind, done.ids[id] ?? null);
+    answer[field] = lookUp(context, kind, done.ids[id] ?? null);
   }
   for (const { field, id } of ids) answer[field] = done.ids[id] ?? null;
   if (secret !== undefined) {

@@ -1,11 +1,23 @@
 import type { EntityKind, Versioned } from '../../domain/entity';
 import { mayRead } from '../authorize';
 import type { RequestContext } from '../context';
+import { beginReading } from '../reading';
 
 /**
  * The entity as it stands, or null: unknown, of another organization, ended, and hidden look alike.
+ * Throws QUERY_TOO_COMPLEX where the request has read too many facts before.
  */
 export function find<K extends EntityKind>(
+  context: RequestContext,
+  kind: K,
+  id: string | null,
+): Versioned<K> | null {
+  beginReading(context);
+  return lookUp(context, kind, id);
+}
+
+/** The same for what was done just now: it is answered whatever the request read before. */
+export function lookUp<K extends EntityKind>(
   context: RequestContext,
   kind: K,
   id: string | null,

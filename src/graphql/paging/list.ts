@@ -2,6 +2,7 @@ import type { EntityKind, Versioned } from '../../domain/entity';
 import type { ListKey } from '../../views/queries';
 import { mayRead, memberOf } from '../authorize';
 import type { RequestContext } from '../context';
+import { beginReading, meterOf } from '../reading';
 import type { ListArgs } from './args';
 import { toPage, type Page } from './connection';
 import { badCursor, decodeCursor, encodeCursor, type CursorParts } from './cursor';
@@ -20,14 +21,16 @@ export interface List<K extends EntityKind> {
 
 /**
  * A page of what the member may read. Rows that are hidden or filtered out are read over, so that a
- * page is full unless the list ends; or unless the request has read over as many as it may: then the
- * page is shorter, says that more may follow, and ends with a sealed cursor to go on by.
+ * page is full unless the list ends; or unless the request has read over as many as it may, or read as
+ * many facts: then the page is shorter, says that more may follow, and ends with a sealed cursor to go
+ * on by. Throws QUERY_TOO_COMPLEX where too many facts were read before.
  */
 export function listPage<K extends EntityKind>(
   context: RequestContext,
   { kind, owner, by = 'parent', through = [], where = () => true }: List<K>,
   { first, after, order }: Pick<ListArgs, 'first' | 'after' | 'order'>,
 ): Page<Versioned<K>> {
+  beginReading(context);
   const levels: readonly Level[] = [
     ...through.map((outer) => ({ kind: outer, by: 'parent' as const })),
     { kind, by },
@@ -44,7 +47,7 @@ export function listPage<K extends EntityKind>(
     readable: (of: EntityKind, entity: Versioned<EntityKind>) => mayRead(context, of, entity),
   };
   const edges: { node: Versioned<K>; cursor: string }[] = [];
-  const mustStop = context.rows.meter();
+  const mustStop = context.rows.meter(() => meterOf(context).isSpent);
   const hasPreviousPage = path !== null;
   for (const found of walk(list, owner, path)) {
     // The last level is the one of this kind.

@@ -16,13 +16,16 @@ export class RowBudget {
     this.#min = min;
   }
 
-  /** For one list: counts a row that it read over, and tells if it must stop there. */
-  meter(): () => boolean {
+  /**
+   * For one list: counts a row that it read over, and tells if it must stop there; also where the
+   * request has spent something else.
+   */
+  meter(isSpent: () => boolean): () => boolean {
     let rows = 0;
     return () => {
       rows += 1;
       this.#left -= 1;
-      return this.#left <= 0 && rows >= this.#min;
+      return rows >= this.#min && (this.#left <= 0 || isSpent());
     };
   }
 }

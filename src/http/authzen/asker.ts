@@ -5,7 +5,6 @@ import type { Standpoint } from '../../access/standpoint';
 import { AUTHZEN_ACTION } from '../../access/operations';
 import type { AskedBy } from '../../questions/questions';
 import { FactMeter } from '../../questions/fact-meter';
-import { rememberedFacts } from '../../questions/remembered-facts';
 import type { Queries } from '../../views/queries';
 import { AuthzenFault, malformed } from './faults';
 import type { Circumstances } from './circumstances';
@@ -70,7 +69,7 @@ export class Asker {
 
   #factsAt(moment: Moment): Facts {
     const { queries, by } = this;
-    return this.#meter.metered(rememberedFacts(queries.facts(by.organizationId, moment)));
+    return this.#meter.metered(queries.facts(by.organizationId, moment));
   }
 
   #standpointOf(key: string, factsOf: () => Facts): Standpoint {

@@ -1,3 +1,6 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { blockOf, type Difference } from '../../../src/access/difference/blocks';
 import { DIFFERENCES, type DifferenceOf } from '../../../src/questions/remembered-differences';
 import type { AskedBy } from '../../../src/questions/questions';
@@ -62,4 +65,18 @@ test('what lies between two moments is no plan, and what is too large is not kep
   expect(isFound(from, BY, span)).toBe(true);
   expect(isFound(from, BY, span)).toBe(false);
   expect(isFound(from, BY, OF)).toBe(false);
+});
+
+test('of a plan no more is kept than what tells it from others', async () => {
+  const from = queries();
+  const ask = (): WeakRef<object> => {
+    const changes = [{ mutation: 'teamDelete', input: { teamId: 'tea_green' } }] as const;
+    expect(isFound(from, BY, { ...OF, changes })).toBe(true);
+    return new WeakRef(changes);
+  };
+  const plan = ask();
+  await turn();
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  expect(plan.deref()).toBeUndefined();
 });
