@@ -6,6 +6,7 @@ import { alikeCase } from './cases/alike';
 import { authzenCase } from './cases/authzen';
 import { engineCase } from './cases/engine';
 import { graphqlCase } from './cases/graphql';
+import { longCase } from './cases/long';
 import { pastCase } from './cases/past';
 import { previewCase } from './cases/preview';
 import { subjectsCase } from './cases/subjects';
@@ -17,6 +18,7 @@ const CASES: readonly AccessCase[] = [
   engineCase,
   pastCase,
   subjectsCase,
+  longCase,
   previewCase,
   graphqlCase,
   authzenCase,

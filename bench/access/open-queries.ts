@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import { hashSecretToken } from '../../src/keys/secret-token';
 import { openLedgerFile } from '../../src/ledger/sqlite/open';
 import { SqliteLedgerReader } from '../../src/ledger/sqlite/reader';
+import type { AskedBy } from '../../src/questions/questions';
 import { viewsPath } from '../../src/views/files';
 import { openViewsFile } from '../../src/views/open';
 import type { Queries } from '../../src/views/queries';
@@ -28,4 +30,12 @@ export function openQueries(
       ledger.close();
     },
   };
+}
+
+/** Who asks by this API token, as long questions are told. */
+export function askerBy(queries: Queries, token: string): AskedBy {
+  const record = queries.tokenByHash(hashSecretToken(token));
+  if (record === undefined) throw new RangeError('no such token');
+  const { organizationId, userId, scopes } = record;
+  return { organizationId, userId, scopes };
 }

@@ -43,16 +43,20 @@ export function mayTarget(standpoint: Standpoint, targetClusterId?: string | nul
 
 /**
  * The decision as far as the asker may know it. To who may not ask every resource is unknown; so is,
- * in a denial, one that the asker cannot see: whoever asks about themselves must not learn what
- * exists.
+ * in a denial, one that the asker cannot see, and so is a pipeline: whoever asks about themselves, or
+ * on what they manage, must not learn what exists.
  */
 export function answerTo(standpoint: Standpoint, question: Question): Decision {
   const decision = decide(standpoint.facts, question);
   if (readsEverything(standpoint)) return decision;
-  const { principal, resource, targetClusterId } = question;
+  const { principal, action, resource, targetClusterId } = question;
   if (!mayTarget(standpoint, targetClusterId)) return denied('NOT_FOUND');
   const about = 'id' in principal ? principal.id : undefined;
-  const mayKnow =
-    mayAsk(standpoint, resource, about) && (decision.allowed || maySee(standpoint, resource));
-  return mayKnow ? decision : denied('NOT_FOUND');
+  if (!mayAsk(standpoint, resource, about)) return denied('NOT_FOUND');
+  // What one is allowed, one knows; but to ask about oneself is allowed on whatever there is.
+  const known = decision.allowed && action !== 'access:ask';
+  if (!known && !maySee(standpoint, resource)) return denied('NOT_FOUND');
+  const hidden = !decision.allowed && principal.kind === 'pipeline';
+  // The engine's own answer about a pipeline that there is not.
+  return hidden && !maySee(standpoint, principal.id) ? denied('DENIED') : decision;
 }

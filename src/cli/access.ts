@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { Command } from 'commander';
 import { clientToken, TOKEN_VARIABLE } from '../config/client';
 import { systemClock } from '../config/clock';
 import { DocumentFault, readDocument, type ReadDocument } from '../expectations/document';
+import { isInstant } from '../expectations/instant';
 import { judge } from '../expectations/judge';
 import { UnknownName, type Model } from '../expectations/model';
 import { FAILED, Failure, MISUSED } from './failure';
@@ -72,18 +73,35 @@ async function testFile(
 }
 
 function readFile(file: string): ReadDocument {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    throw new Failure(`${file} cannot be read.`, MISUSED);
-  }
+  const text = textOf(file);
   try {
     return readDocument(text);
   } catch (error) {
     if (!(error instanceof DocumentFault)) throw error;
     throw new Failure(`${file}, line ${error.line}: ${error.message}`, MISUSED);
   }
+}
+
+/** A file of expectations is shorter by far; what has no end must not fill the memory. */
+const BYTES_MAX = 16_000_000;
+
+function textOf(file: string): string {
+  const bytes = Buffer.alloc(BYTES_MAX + 1);
+  let length = 0;
+  try {
+    const opened = openSync(file, 'r');
+    try {
+      for (let read = -1; read !== 0 && length < bytes.length; length += read) {
+        read = readSync(opened, bytes, length, bytes.length - length, null);
+      }
+    } finally {
+      closeSync(opened);
+    }
+  } catch {
+    throw new Failure(`${file} cannot be read.`, MISUSED);
+  }
+  if (length > BYTES_MAX) throw new Failure(`${file}: The file is too long.`, MISUSED);
+  return bytes.toString('utf8', 0, length);
 }
 
 function open(file: string, { document }: ReadDocument, { server, at }: TestOptions): OpenModel {
@@ -129,7 +147,6 @@ function tokenOf(): string {
 
 function instantOf(text: string | undefined): number | null {
   if (text === undefined) return null;
-  const instant = Date.parse(text);
-  if (Number.isNaN(instant)) throw new Failure('--at must be an instant (ISO 8601).', MISUSED);
-  return instant;
+  if (isInstant(text)) return Date.parse(text);
+  throw new Failure('--at must be an instant such as 2026-03-31T00:00:00Z.', MISUSED);
 }

@@ -138,6 +138,7 @@ function openQuestions(
     onError: (reason, message) => {
       log.error({ reason }, message);
     },
+    monotonicMs: () => performance.now(),
   });
 }
 

@@ -1,5 +1,6 @@
 import { Type, type Static, type TSchema } from '@sinclair/typebox';
 import { ACTION_NAMES } from '../access/actions';
+import { Instant } from './instant';
 import { REFERENCE_PATTERN } from './reference';
 
 const closed = { additionalProperties: false } as const;
@@ -12,9 +13,6 @@ function record<T extends TSchema>(value: T) {
   return Type.Record(Type.String(), value);
 }
 
-const Instant = Type.String({
-  pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,3})?Z$',
-});
 const Expiry = Type.Optional(Instant);
 const Holder = Type.String({ pattern: '^(user|team):.+$' });
 const AnyReference = Type.String({ pattern: REFERENCE_PATTERN });

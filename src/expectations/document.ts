@@ -1,5 +1,5 @@
 import { TypeCompiler } from '@sinclair/typebox/compiler';
-import type { ValueError } from '@sinclair/typebox/errors';
+import { ValueErrorType, type ValueError } from '@sinclair/typebox/errors';
 import { isMap, isSeq, LineCounter, parseDocument, type Document as YamlDocument } from 'yaml';
 import { DocumentSchema, type Document } from './document-schema';
 
@@ -41,7 +41,9 @@ export function readDocument(text: string): ReadDocument {
   const value = valueOf(yaml);
   const lineOf = (path: readonly (string | number)[]): number => lineAt(yaml, lines, path);
   if (!check.Check(value)) {
-    const fault = deepest([...check.Errors(value)]);
+    // Only the first is looked into: a long file may have a million of them.
+    const first = check.Errors(value).First();
+    const fault = first && innermost(first);
     throw new DocumentFault(lineOf(stepsOf(fault?.path ?? '', value)), describe(fault));
   }
   return { document: value, testLines: value.tests.map((_test, at) => lineOf(['tests', at])) };
@@ -55,14 +57,19 @@ function valueOf(yaml: YamlDocument): unknown {
   }
 }
 
-/** Of the faults of a choice, the one that goes furthest tells most. */
-function deepest(faults: readonly ValueError[]): ValueError | undefined {
-  const all = faults.flatMap((fault) => [fault, ...fault.errors.flatMap((errors) => [...errors])]);
+/**
+ * Where no choice fits, the fault of the one that is meant tells most, if it goes further: one that
+ * knows every key that is there.
+ */
+function innermost(fault: ValueError): ValueError {
   const depth = ({ path }: ValueError): number => path.split('/').length;
-  return all.reduce<ValueError | undefined>(
-    (found, fault) => (found === undefined || depth(fault) > depth(found) ? fault : found),
-    undefined,
-  );
+  const strange = (errors: readonly ValueError[]): number =>
+    errors.filter(({ type }) => type === ValueErrorType.ObjectAdditionalProperties).length;
+  const [meant] = fault.errors
+    .map((errors) => [...errors])
+    .filter(([first]) => first !== undefined && depth(first) > depth(fault))
+    .sort((a, b) => strange(a) - strange(b) || a.length - b.length);
+  return meant?.[0] === undefined ? fault : innermost(meant[0]);
 }
 
 function describe(fault: ValueError | undefined): string {

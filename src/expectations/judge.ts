@@ -9,6 +9,9 @@ export interface Verdict {
   readonly faults: readonly string[];
 }
 
+const UNKNOWN =
+  'expected it to be denied, but it is unknown (NOT_FOUND): state `code: NOT_FOUND` if that is meant';
+
 interface About {
   readonly branch?: string;
   readonly target?: string | null;
@@ -31,7 +34,8 @@ async function faultsOf(test: Expectation, model: Model): Promise<readonly strin
   if ('subjects' in test) {
     const { type = 'user', action, resource } = test.subjects;
     const more = await particulars(test.subjects, test.at, model);
-    const found = await model.subjects(type, action, await find(resource, model), more);
+    const about = await findFor(action, resource, model);
+    const found = await model.subjects(type, action, about, more);
     return listFaults(test.are, found, model);
   }
   if ('resources' in test) {
@@ -60,13 +64,17 @@ async function checkFaults(
 ): Promise<readonly string[]> {
   const more = await particulars(asked, at, model);
   const subject = await find(asked.subject, model);
-  const resource = await find(asked.resource, model);
+  const resource = await findFor(asked.action, asked.resource, model);
   const { allowed, code } = await model.check(subject, asked.action, resource, more);
   if (allowed !== expected) {
     const words = (yes: boolean): string => (yes ? 'allowed' : 'denied');
     return [`expected it to be ${words(expected)}, but it is ${words(allowed)} (${code})`];
   }
-  if (asked.code === undefined || asked.code === code) return [];
+  if (asked.code === undefined) {
+    // Whoever sees too little, or misspells an id, would have every denial hold.
+    return code === 'NOT_FOUND' ? [UNKNOWN] : [];
+  }
+  if (asked.code === code) return [];
   return [`expected ${asked.code}, but the answer is ${code}`];
 }
 
@@ -87,6 +95,14 @@ async function particulars(
 async function find(text: string, model: Model): Promise<Named> {
   const reference: Reference = readReference(text);
   return { kind: reference.kind, id: await model.idOf(reference) };
+}
+
+/** The same for what the action is done on. Throws UnknownName if it is not about such things. */
+async function findFor(action: Action, text: string, model: Model): Promise<Named> {
+  const kind = ACTIONS[action];
+  const found = await find(text, model);
+  if (kind === 'any' || kind === found.kind) return found;
+  throw new UnknownName(`${action} is about a thing of kind ${kind}, not ${text}`);
 }
 
 async function listFaults(

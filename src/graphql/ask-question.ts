@@ -15,10 +15,14 @@ export async function askQuestion<N extends keyof typeof QUESTIONS>(
   try {
     return await context.questions.ask(name, { organizationId, userId, scopes }, told);
   } catch (error) {
-    if (!(error instanceof QuestionFault)) throw error;
-    const { code, message, field } = error;
-    const fields =
-      field === null ? {} : { fields: [{ field, constraint: 'isAnswerable', message }] };
-    throw fault(code, message, fields);
+    throw faultOf(error);
   }
+}
+
+/** The fault of a question as the error that clients see; any other error as it is. */
+export function faultOf(error: unknown): unknown {
+  if (!(error instanceof QuestionFault)) return error;
+  const { code, message, field } = error;
+  const fields = field === null ? {} : { fields: [{ field, constraint: 'isAnswerable', message }] };
+  return fault(code, message, fields);
 }

@@ -9,6 +9,7 @@ import type { Stopwatch } from './instrument';
 import type { HttpLog } from './log';
 import type { Metrics } from './metrics';
 import { requestId } from './request-id';
+import { timeouts } from './timeouts';
 
 export interface AppParts extends GraphqlParts, AuthzenParts {
   readonly log: HttpLog;
@@ -32,7 +33,7 @@ export function createApp(parts: AppParts): FastifyInstance {
     requestIdHeader: false,
     clientErrorHandler: answerClientError(newRequestId),
     bodyLimit: bodyBytesMax,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    ...timeouts(REQUEST_TIMEOUT_MS),
     forceCloseConnections: 'idle',
     // What still comes over an open connection is answered, and the connection with it ended.
     return503OnClosing: false,

@@ -2,7 +2,7 @@ import { Causes } from '../access/difference/causes';
 import { difference, withAgentsOf } from '../access/difference/difference';
 import type { Moment } from '../access/facts';
 import { differencePage, type DifferencePage, type PageAsk } from './difference-page';
-import { differenceOnce } from './remembered-differences';
+import { DIFFERENCES } from './remembered-differences';
 import { rememberedFacts } from './remembered-facts';
 import { QuestionFault, type AskedBy, type Sources } from './questions';
 import { standpointOf } from './standpoint-of';
@@ -39,7 +39,7 @@ export function accessChanges(
   const after = withAgentsOf(standpoint.facts, before);
   if (before.rulesVersion !== after.rulesVersion) throw otherRules();
   const changes = sources.queries.factChanges(by.organizationId, from, to);
-  const whole = differenceOnce(sources.queries, by, { from, to }, () =>
+  const whole = DIFFERENCES.once(sources.queries, by, { from, to }, () =>
     difference(
       before,
       after,

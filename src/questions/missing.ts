@@ -39,7 +39,7 @@ const SETS_TOLD = 10;
 
 /**
  * What would allow what each question is denied, in their order: null where it is allowed, and where
- * the asker may not ask or cannot see the resource.
+ * the asker may not ask or cannot see the resource, or the pipeline.
  */
 export const tellMissing: LongQuestion<MissingTold, readonly (ToldMissing | null)[]> = (
   sources,
@@ -54,11 +54,17 @@ export const tellMissing: LongQuestion<MissingTold, readonly (ToldMissing | null
 
 function tell(standpoint: Standpoint, question: Question): ToldMissing | null {
   const { allowed, code } = answerTo(standpoint, question);
-  if (allowed || code === 'NOT_FOUND' || !maySee(standpoint, question.resource)) return null;
+  if (allowed || code === 'NOT_FOUND' || !seesEnds(standpoint, question)) return null;
   const found = find(standpoint, question);
   if (found === null) return null;
   const groups = found.fixable ? found.groups : [];
   return { fixable: found.fixable, groups: groups.map((group) => tellGroup(standpoint, group)) };
+}
+
+/** Members see each other; of a pipeline that is hidden must not be told what it lacks. */
+function seesEnds(standpoint: Standpoint, { principal, resource }: Question): boolean {
+  const subject = principal.kind === 'pipeline' ? principal.id : resource;
+  return maySee(standpoint, resource) && maySee(standpoint, subject);
 }
 
 function find({ facts }: Standpoint, question: Question): Missing | null {

@@ -12,10 +12,6 @@ export class Pending {
     private readonly reject: (error: Error) => void,
   ) {}
 
-  get settled(): boolean {
-    return this.#settled;
-  }
-
   /** Gives it so much time from now, and no more of what it was given before. */
   limit(ms: number, onLate: () => void): void {
     clearTimeout(this.#timer);

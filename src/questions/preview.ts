@@ -10,7 +10,7 @@ import {
   type RefusedChange,
 } from './preview-changes';
 import { QuestionFault, type AskedBy, type Sources } from './questions';
-import { differenceOnce } from './remembered-differences';
+import { DIFFERENCES } from './remembered-differences';
 import { rememberedFacts } from './remembered-facts';
 
 export interface PreviewTold extends PageAsk {
@@ -56,7 +56,7 @@ export function accessPreview(
   if (refused.length > 0) return { ...answer, difference: null };
   const after = overlay.facts;
   const of = { moment: before.moment, tokenId, changes };
-  const whole = differenceOnce(queries, by, of, () =>
+  const whole = DIFFERENCES.once(queries, by, of, () =>
     difference(before, after, overlay.changedFacts()),
   );
   const asker = { kind: 'user', id: userId, scopes } as const;

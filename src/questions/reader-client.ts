@@ -1,7 +1,8 @@
 import type { Worker } from 'node:worker_threads';
-import { FairQueue, type QueueLimits } from '../commands/fair-queue';
+import type { QueueLimits, Sender } from '../commands/fair-queue';
 import type { OrganizationId } from '../domain/id';
 import { faults, Pending } from './pending';
+import { QuestionQueue } from './question-queue';
 import { QuestionFault, type AskedBy } from './questions';
 import type { FromReader, ToReader } from './reader-messages';
 import type { Questions, Registry } from './registry';
@@ -20,6 +21,8 @@ export interface ReaderClientOptions {
   /** Up to where the asker's own thread reads the organization; 0 if there is none. */
   readonly positionOf: (organizationId: OrganizationId) => number;
   readonly onError: (reason: string, message: string) => void;
+  /** Milliseconds that never run back. */
+  readonly monotonicMs: () => number;
 }
 
 interface Thread {
@@ -27,17 +30,20 @@ interface Thread {
   /** True from when its files are open until it is told to end. */
   ready: boolean;
   running: Pending | undefined;
+  /** Since when it runs. */
+  since: number;
   error: Error | undefined;
 }
 
 /**
- * The HTTP thread's side of the reader: questions queue fairly and are answered one at a time. A
+ * The HTTP thread's side of the reader: questions are answered one at a time, first of those who used
+ * the thread least. A
  * thread whose question takes too long is ended and replaced; so is one that dies by itself. The
  * questions behind it go on in the next one.
  */
 export class ReaderClient<R extends Registry> implements Questions<R> {
   readonly #options: ReaderClientOptions;
-  readonly #queue: FairQueue<Pending>;
+  readonly #queue: QuestionQueue<Pending>;
   #viewsNumber: number;
   #thread: Thread | undefined;
   #retry: NodeJS.Timeout | undefined;
@@ -46,7 +52,7 @@ export class ReaderClient<R extends Registry> implements Questions<R> {
 
   constructor(options: ReaderClientOptions) {
     this.#options = options;
-    this.#queue = new FairQueue(options.limits);
+    this.#queue = new QuestionQueue(options.limits, options.monotonicMs);
     this.#viewsNumber = options.viewsNumber;
   }
 
@@ -60,7 +66,7 @@ export class ReaderClient<R extends Registry> implements Questions<R> {
     if (this.#thread !== undefined || this.#stopping) return;
     clearTimeout(this.#retry);
     const worker = this.#options.start(this.#viewsNumber);
-    const thread: Thread = { worker, ready: false, running: undefined, error: undefined };
+    const thread: Thread = { worker, ready: false, running: undefined, since: 0, error: undefined };
     this.#thread = thread;
     worker.on('message', (message: FromReader) => {
       this.#receive(thread, message);
@@ -85,6 +91,8 @@ export class ReaderClient<R extends Registry> implements Questions<R> {
         return;
       }
       pending.limit(deadlineMs, () => {
+        // It takes up no room any more, however long those before it take.
+        this.#queue.remove(pending);
         pending.fail(faults.waitedTooLong());
       });
       this.#next();
@@ -101,7 +109,7 @@ export class ReaderClient<R extends Registry> implements Questions<R> {
   async stop(): Promise<void> {
     this.#stopping = true;
     clearTimeout(this.#retry);
-    for (const pending of this.#queue.take(this.#queue.length)) pending.fail(faults.stopping());
+    for (const pending of this.#queue.takeAll()) pending.fail(faults.stopping());
     const thread = this.#thread;
     if (thread === undefined) return;
     const ended = new Promise<void>((resolve) => (this.#onEnded = resolve));
@@ -112,18 +120,15 @@ export class ReaderClient<R extends Registry> implements Questions<R> {
   #next(): void {
     const thread = this.#thread;
     if (thread?.ready !== true || thread.running !== undefined) return;
-    for (let [pending] = this.#queue.take(1); pending; [pending] = this.#queue.take(1)) {
-      if (!pending.settled) {
-        this.#run(thread, pending);
-        return;
-      }
-    }
+    const pending = this.#queue.take();
+    if (pending !== undefined) this.#run(thread, pending);
   }
 
   #run(thread: Thread, pending: Pending): void {
     const { deadlineMs } = this.#options;
     const { asked } = pending;
     thread.running = pending;
+    thread.since = this.#options.monotonicMs();
     pending.limit(deadlineMs, () => {
       pending.fail(faults.tooLong());
       thread.ready = false;
@@ -153,13 +158,21 @@ export class ReaderClient<R extends Registry> implements Questions<R> {
         running?.fail(new Error(`the question ${message.name} met a fault`));
         break;
     }
+    this.#charge(thread);
     thread.running = undefined;
     this.#next();
+  }
+
+  /** What the running question took counts against whoever asked it, answered or not. */
+  #charge({ running, since }: Thread): void {
+    if (running === undefined) return;
+    this.#queue.charge(senderOf(running.asked.by), this.#options.monotonicMs() - since);
   }
 
   #ended(thread: Thread, code: number): void {
     const { running, error, ready } = thread;
     this.#thread = undefined;
+    this.#charge(thread);
     const tooLarge = error !== undefined && isOutOfMemory(error);
     running?.fail(tooLarge ? faults.tooLarge() : faults.ended());
     if (this.#stopping) {
@@ -178,7 +191,7 @@ function send({ worker }: Thread, message: ToReader): void {
   worker.postMessage(message);
 }
 
-function senderOf({ organizationId, userId }: AskedBy) {
+function senderOf({ organizationId, userId }: AskedBy): Sender {
   return { organization: organizationId, caller: userId };
 }
 

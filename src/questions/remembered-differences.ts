@@ -1,11 +1,8 @@
-import { isDeepStrictEqual } from 'node:util';
 import { differenceSize, type Difference } from '../access/difference/blocks';
 import type { Moment } from '../access/facts';
 import type { ApiTokenId } from '../domain/id';
-import type { Queries } from '../views/queries';
 import type { PlannedChange } from './preview-changes';
-import type { AskedBy } from './questions';
-import { Recent } from './recent';
+import { RememberedAnswers } from './remembered-answers';
 
 /** What a difference depends on, and nothing else: plain data. */
 export type DifferenceOf =
@@ -16,41 +13,8 @@ export type DifferenceOf =
       readonly changes: readonly PlannedChange[];
     };
 
-interface DifferenceQuestion {
-  readonly by: AskedBy;
-  readonly of: DifferenceOf;
-}
-
-/** What is kept is some tens of megabytes: so many places and things. */
-const SIZE_MAX = 1_000_000;
-
-const RECENT = new WeakMap<Queries, Recent<DifferenceQuestion, Difference>>();
-
-/**
- * The difference, found unless it is one of those that were found last: turning a page does not find
- * the whole again. Nobody gets what another asked for, and who may see what of it is judged afresh on
- * each page.
- */
-export function differenceOnce(
-  queries: Queries,
-  by: AskedBy,
-  of: DifferenceOf,
-  find: () => Difference,
-): Difference {
-  const recent = RECENT.get(queries) ?? recentDifferences();
-  RECENT.set(queries, recent);
-  const question = { by, of };
-  const known = recent.find(question);
-  if (known !== undefined) return known;
-  const found = find();
-  recent.add(question, found);
-  return found;
-}
-
-function recentDifferences(): Recent<DifferenceQuestion, Difference> {
-  return new Recent<DifferenceQuestion, Difference>({
-    isSame: isDeepStrictEqual,
-    weightOf: differenceSize,
-    weightMax: SIZE_MAX,
-  });
-}
+/** The differences of previews and of spans; some tens of megabytes: so many places and things. */
+export const DIFFERENCES = new RememberedAnswers<DifferenceOf, Difference>({
+  weightOf: differenceSize,
+  weightMax: 1_000_000,
+});

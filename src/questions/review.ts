@@ -7,6 +7,7 @@ import { redundancy } from '../access/review/redundant';
 import { mayAsk, readsEverything, type Standpoint } from '../access/standpoint';
 import type { LongQuestion, Sources } from './questions';
 import { Citations, type CitedFact } from './reasons';
+import { RememberedAnswers } from './remembered-answers';
 import { standpointOf } from './standpoint-of';
 import { unusedKeys, unusedTokens, type Unused } from './unused';
 
@@ -14,7 +15,13 @@ import { unusedKeys, unusedTokens, type Unused } from './unused';
 export const FINDING_KINDS = ['EXPIRED', 'EXPIRING', 'INEFFECTIVE', 'REDUNDANT', 'UNUSED'] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
-export interface ReviewTold {
+export interface ReviewTold extends ReviewOf {
+  readonly first: number;
+  readonly after: FindingPlace | null;
+}
+
+/** What a review is of. */
+interface ReviewOf {
   readonly moment: Moment;
   readonly kinds: readonly FindingKind[];
   /** Null for the whole organization. */
@@ -22,8 +29,6 @@ export interface ReviewTold {
   /** How far ahead an expiry is looked for, and how long something was not used: milliseconds. */
   readonly withinMs: number;
   readonly unusedForMs: number;
-  readonly first: number;
-  readonly after: FindingPlace | null;
 }
 
 /** Where a finding stands in a review: there is one of a kind for each id. */
@@ -54,6 +59,12 @@ export interface Review {
   readonly hiddenCount: number;
 }
 
+/** What was found, with what nobody may see; some tens of megabytes: so many findings. */
+const FOUND = new RememberedAnswers<ReviewOf, readonly Finding[]>({
+  weightOf: ({ length }) => length,
+  weightMax: 100_000,
+});
+
 /**
  * What deserves a look. Null to who may not ask about the cluster, or about the organization, as if
  * there were none. All but what was used is of the one moment.
@@ -63,13 +74,15 @@ export const accessReview: LongQuestion<ReviewTold, Review | null> = (sources, b
   const { clusterId } = told;
   if (clusterId !== null && !exists(standpoint.facts, 'cluster', clusterId)) return null;
   if (!mayAsk(standpoint, clusterId ?? by.organizationId)) return null;
-  const found = told.kinds
-    .flatMap((kind) => [...FINDERS[kind](sources, standpoint, told)])
-    .sort((a, b) => (follows(a, b) ? 1 : -1));
+  const { first, after, ...of } = told;
+  const found = FOUND.once(sources.queries, by, of, () =>
+    told.kinds
+      .flatMap((kind) => [...FINDERS[kind](sources, standpoint, of)])
+      .sort((a, b) => (follows(a, b) ? 1 : -1)),
+  );
   const known = found.filter(mayKnow(standpoint));
   const citations = new Citations(sources.queries, standpoint, []);
   const seen = known.filter(({ fact }) => citations.fact(fact) !== null);
-  const { after, first } = told;
   const left = after === null ? seen : seen.filter((finding) => follows(finding, after));
   return {
     findings: cite(sources, standpoint, left.slice(0, first)),
@@ -86,7 +99,7 @@ function mayKnow(standpoint: Standpoint): (finding: Finding) => boolean {
   return ({ fact }) => all || asks(fact.object);
 }
 
-type Finder = (sources: Sources, standpoint: Standpoint, told: ReviewTold) => Iterable<Finding>;
+type Finder = (sources: Sources, standpoint: Standpoint, of: ReviewOf) => Iterable<Finding>;
 
 const FINDERS: Readonly<Record<FindingKind, Finder>> = {
   EXPIRED: ({ queries }, { facts }, { moment, clusterId }) =>

@@ -1,7 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Api } from '../support/e2e/api';
+import { addMember, Api } from '../support/e2e/api';
 import { runCommand, startServer, type ServerProcess } from '../support/server-process';
 
 /* `palisade access test`: files of expectations against their own facts, and against a server. */
@@ -77,11 +79,40 @@ describe('with the facts of the file', () => {
       'organization: { members: { bob: MEMBER } }\ntests:\n  - actions: { subject: user:bob, resource: organization }\n    are: []',
       'needs a member with ADMIN',
     ],
+    [
+      'a day that there is not',
+      withTests(
+        '  - at: 2027-02-30T00:00:00Z\n    denied: { subject: user:bob, action: audit:read, resource: organization }',
+      ),
+      'line 3: tests.0.at: Expected string to match',
+    ],
+    [
+      'a file with no end',
+      withTests(`  # ${'x'.repeat(20_000_000)}`),
+      'access.yaml: The file is too long.',
+    ],
   ])('%s is told with its line, and is no failed test', async (_what, text, message) => {
     const { code, stderr, stdout } = await run(text);
     expect(stderr).toContain(message);
     expect(stdout).not.toContain('passed');
     expect(code).toBe(2);
+  });
+
+  test('what an action is not about is no denial, and no list of nobody', async () => {
+    const { code, stdout } = await run(
+      withTests(
+        [
+          '  - denied: { subject: user:ada, action: cluster:use, resource: user:bob }',
+          '  - subjects: { action: cluster:use, resource: organization }',
+          '    are: []',
+          '  - denied: { subject: user:bob, action: access:ask, resource: user:ada }',
+        ].join('\n'),
+      ),
+    );
+    expect(stdout).toContain('(line 3)\n          cluster:use is about a thing of kind cluster');
+    expect(stdout).toContain('(line 4)\n          cluster:use is about a thing of kind cluster');
+    expect(stdout).toContain('1 passed, 2 failed');
+    expect(code).toBe(1);
   });
 
   test('facts that cannot be are refused', async () => {
@@ -151,6 +182,50 @@ describe('with a server', () => {
     const { code, stdout } = await ask(text);
     expect(stdout).toContain('the server shows no user:nobody');
     expect(code).toBe(1);
+  });
+
+  test('what the server does not know is no denial, unless that is expected', async () => {
+    const denied = (resource: string, code = ''): string =>
+      `  - denied: { subject: user:Mona, action: cluster:use, resource: ${resource}${code} }\n`;
+    const unknown = `cluster:clu_${'0'.repeat(26)}`;
+    const { code, stdout } = await ask(
+      `tests:\n${denied(unknown)}${denied(unknown, ', code: NOT_FOUND')}${denied(`cluster:usr_${'0'.repeat(26)}`)}`,
+    );
+    expect(stdout).toContain('(line 2)\n          expected it to be denied, but it is unknown');
+    expect(stdout).toContain('(line 4)\n          cluster:usr_');
+    expect(stdout).toContain('1 passed, 2 failed');
+    expect(code).toBe(1);
+  });
+
+  test.each([
+    ['of a MEMBER', 'MEMBER', ['read']],
+    ['that may not read everything', 'AUDITOR', ['access:ask', 'organization:read']],
+  ])('a token %s is refused: what is hidden from it would look denied', async (_, role, scopes) => {
+    const admin = new Api(server.url, server.adminToken);
+    const { api } = await addMember(admin, server.organizationId, 'ci', { role, scopes });
+    const text = `tests:\n  - actions: { subject: user:${server.adminId}, resource: organization }\n    are: []`;
+    const { code, stdout, stderr } = await ask(text, [], api.token ?? '');
+    expect(stderr).toContain('a token of an ADMIN or AUDITOR, with the scope read');
+    expect(stdout).not.toContain('passed');
+    expect(code).toBe(2);
+  });
+
+  test('what another server answers is told as text, and never the token', async () => {
+    const echo = createServer((request, response) => {
+      response
+        .writeHead(403)
+        .end(`\u001b[2J${String(request.headers.authorization)}${'x'.repeat(1e6)}`);
+    });
+    await new Promise<void>((done) => echo.listen(0, '127.0.0.1', done));
+    const { port } = echo.address() as AddressInfo;
+    const env = { PALISADE_TOKEN: server.adminToken };
+    const told = await run(TESTS, ['--server', `http://127.0.0.1:${String(port)}`], env);
+    echo.close();
+    expect(told.stderr).toContain('answered 403');
+    expect(told.stderr).not.toContain(server.adminToken);
+    expect(told.stderr).not.toContain('\u001b');
+    expect(told.stderr.length).toBeLessThan(1000);
+    expect(told.code).toBe(1);
   });
 
   test('without a good token nothing is asked, and the token is never told', async () => {

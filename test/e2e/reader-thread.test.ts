@@ -48,6 +48,7 @@ function open(options: Partial<ReaderClientOptions> = {}): void {
     limits: MANY,
     deadlineMs: LONG_MS,
     positionOf: () => 0,
+    monotonicMs: () => performance.now(),
     onError: (reason, message) => logged.push(`${message}: ${reason.split('\n')[0] ?? ''}`),
     ...options,
   });
@@ -149,7 +150,7 @@ describe('the deadline', () => {
   test('counts for questions that find no thread', async () => {
     open({ deadlineMs: 300, viewsNumber: 7 });
     await expect(echo('nobody hears')).rejects.toEqual(fault('UNAVAILABLE'));
-    expect(client.length).toBe(1);
+    expect(client.length).toBe(0);
   });
 });
 
@@ -214,6 +215,22 @@ describe('the queue', () => {
       'org_a/usr_1',
       'org_a/usr_1',
     ]);
+  });
+
+  test('serves those before others who asked less of the thread, however many the others are', async () => {
+    open();
+    await echo('ready');
+    const dear = [by('usr_1'), by('usr_2'), by('usr_3')];
+    const stall = (asker: AskedBy): Promise<string> => client.ask('stall', asker, 30);
+    await Promise.all(dear.map(stall));
+    const answered: string[] = [];
+    const note = (who: string) => () => answered.push(who);
+    await Promise.all([
+      ...dear.map((asker) => stall(asker).then(note('dear'))),
+      client.ask('echo', by('usr_4'), '').then(note('cheap')),
+    ]);
+    // The first was begun before there was anybody else.
+    expect(answered).toEqual(['dear', 'cheap', 'dear', 'dear']);
   });
 
   test('is bounded for each asker', async () => {

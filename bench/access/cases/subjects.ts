@@ -2,13 +2,10 @@ import type { UserId } from '../../../src/domain/id';
 import { decide } from '../../../src/access/engine';
 import { subjectsOf } from '../../../src/access/lists/lists';
 import { waysIn } from '../../../src/access/ways-in';
-import { hashSecretToken } from '../../../src/keys/secret-token';
 import { listSubjects } from '../../../src/questions/lists';
-import type { AskedBy } from '../../../src/questions/questions';
-import type { Queries } from '../../../src/views/queries';
 import type { AccessCase } from '../case';
 import { expectSame, measureCpu } from '../measure';
-import { openQueries } from '../open-queries';
+import { askerBy, openQueries } from '../open-queries';
 import { pick } from '../random';
 import { printRow } from '../report';
 
@@ -73,10 +70,3 @@ export const subjectsCase: AccessCase = {
     close();
   },
 };
-
-function askerBy(queries: Queries, token: string): AskedBy {
-  const record = queries.tokenByHash(hashSecretToken(token));
-  if (record === undefined) throw new RangeError('no such token');
-  const { organizationId, userId, scopes } = record;
-  return { organizationId, userId, scopes };
-}

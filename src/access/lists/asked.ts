@@ -74,5 +74,8 @@ export function askedActions(
 ): readonly Action[] {
   if (!mayTarget(standpoint, ask.targetClusterId)) return [];
   if (!mayAsk(standpoint, resource, subject.id)) return [];
-  return actionsOf(standpoint.facts, principalOf(subject.kind, subject.id), resource, ask);
+  const principal = principalOf(subject.kind, subject.id);
+  return actionsOf(standpoint.facts, principal, resource, ask).filter(
+    (action) => answerTo(standpoint, questionOf({ ...ask, action }, principal, resource)).allowed,
+  );
 }

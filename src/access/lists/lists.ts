@@ -1,8 +1,9 @@
 import type { PipelineId, UserId } from '../../domain/id';
-import { ACTION_NAMES, type Action } from '../actions';
+import { ACTION_NAMES, ACTIONS, type Action } from '../actions';
 import { Alike, isSharedByAlike } from '../alike/alike';
 import { Crowd } from '../alike/crowd';
 import { decide } from '../engine';
+import { exists } from '../existence';
 import type { Facts } from '../facts';
 import type { Principal } from '../question';
 import { rulesOf } from '../rules-version';
@@ -22,6 +23,7 @@ export function subjectsOf(
   resource: string,
   ask: ListAsk,
 ): readonly string[] {
+  if (!exists(facts, ACTIONS[ask.action], resource)) return [];
   const found = rulesOf(facts).walks[ask.action][kind]?.subjects(facts, resource, ask) ?? [];
   const allows = (id: string): boolean =>
     decide(facts, questionOf(ask, principalOf(kind, id), resource)).allowed;

@@ -1,6 +1,7 @@
+import { covers } from '../../access/scopes';
 import type { Model, Named, Outcome, Particulars } from '../../expectations/model';
-import { Failure } from '../failure';
-import { LiveNames } from './live-names';
+import { Failure, MISUSED } from '../failure';
+import { LiveNames, type AskGraphql } from './live-names';
 
 interface SearchAnswer {
   readonly page?: { readonly next_token?: string };
@@ -12,15 +13,18 @@ const TIMEOUT_MS = 30_000;
 /** A server as a model: names by its GraphQL lists, answers by its AuthZEN endpoints. */
 export function liveModel(server: string, token: string, at: number | null): Model {
   const post = (path: string, body: object): Promise<unknown> => send(server, path, token, body);
-  const names = new LiveNames(async (query, variables) => {
+  const ask: AskGraphql = async (query, variables) => {
     const answer = (await post('/graphql', { query, variables })) as {
       readonly data?: unknown;
       readonly errors?: readonly { readonly message: string }[];
     };
     const [error] = answer.errors ?? [];
-    if (error !== undefined) throw new Failure(`${server} answered: ${error.message}`);
+    if (error !== undefined)
+      throw new Failure(`${server} answered: ${tellable(error.message, token)}`);
     return answer.data;
-  });
+  };
+  const names = new LiveNames(ask);
+  let seesAll: Promise<void> | undefined;
   const contextOf = ({ branch, targetClusterId, ...more }: Particulars): object => {
     const time = more.at ?? at;
     return {
@@ -44,7 +48,10 @@ export function liveModel(server: string, token: string, at: number | null): Mod
     return found;
   };
   return {
-    idOf: (reference) => names.idOf(reference),
+    idOf: async (reference) => {
+      await (seesAll ??= checkSight(ask));
+      return names.idOf(reference);
+    },
     check: async (subject, action, resource, more) => {
       const body = {
         subject: entity(subject),
@@ -77,6 +84,22 @@ export function liveModel(server: string, token: string, at: number | null): Mod
   };
 }
 
+const VIEWER = '{ viewer { scopes member { role } } }';
+
+/** To whoever does not read everything, what is hidden looks denied, and lists end early. */
+async function checkSight(ask: AskGraphql): Promise<void> {
+  const { viewer } = (await ask(VIEWER, {})) as {
+    readonly viewer: {
+      readonly scopes: readonly string[];
+      readonly member: { readonly role: string } | null;
+    };
+  };
+  const role = viewer.member?.role ?? '';
+  if (['ADMIN', 'AUDITOR'].includes(role) && covers(viewer.scopes, 'audit:read')) return;
+  const message = 'It takes a token of an ADMIN or AUDITOR, with the scope read.';
+  throw new Failure(`${message} To others, what they may not ask about looks denied.`, MISUSED);
+}
+
 function entity({ kind, id }: Named): { readonly type: string; readonly id: string } {
   return { type: kind, id };
 }
@@ -103,10 +126,23 @@ async function send(server: string, path: string, token: string, body: object): 
     throw new Failure(`No answer from ${server}.`);
   }
   const text = await response.text();
-  if (!response.ok) throw new Failure(`${server} answered ${response.status} to ${path}: ${text}`);
+  if (!response.ok) {
+    const told = tellable(text, token);
+    throw new Failure(`${server} answered ${response.status} to ${path}: ${told}`);
+  }
   try {
     return JSON.parse(text) as unknown;
   } catch {
     throw new Failure(`${server} is no Palisade server: it answered ${path} with no JSON.`);
   }
+}
+
+const TOLD_MAX = 300;
+
+/** What a server said, for a terminal and for the log of a build: it may be any server, or a proxy. */
+function tellable(text: string, token: string): string {
+  return text
+    .replaceAll(token, '…')
+    .slice(0, TOLD_MAX)
+    .replace(/[\p{Cc}\p{Cf}]/gu, ' ');
 }

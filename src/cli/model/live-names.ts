@@ -18,6 +18,14 @@ interface Page {
 }
 
 const ID = /^(?:org|usr|tea|clu|que|pip)_[0-9a-hjkmnp-tv-z]{26}$/u;
+const PREFIXES: Readonly<Record<Reference['kind'], string>> = {
+  user: 'usr',
+  team: 'tea',
+  cluster: 'clu',
+  queue: 'que',
+  pipeline: 'pip',
+  organization: 'org',
+};
 const PAGE = 'pageInfo { hasNextPage endCursor }';
 const list = (field: string, columns: string): string =>
   `query ($after: String) { viewer { organization { list: ${field}(first: 100, after: $after) {
@@ -47,7 +55,10 @@ export class LiveNames {
   /** Throws UnknownName. */
   async idOf(reference: Reference): Promise<string> {
     const { kind, name } = reference;
-    if (ID.test(name)) return name;
+    if (ID.test(name)) {
+      if (name.startsWith(PREFIXES[kind])) return name;
+      throw new UnknownName(`${writeReference(reference)} is the id of something else`);
+    }
     switch (kind) {
       case 'organization':
         return this.#organization();

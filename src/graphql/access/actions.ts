@@ -1,6 +1,5 @@
 import { ValidateNested } from 'class-validator';
 import { Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
-import { decide } from '../../access/engine';
 import { questionOf } from '../../access/lists/ask';
 import { actionsOf, principalOf } from '../../access/lists/lists';
 import { answerTo } from '../../access/standpoint';
@@ -13,7 +12,7 @@ import { AS_OF, askerAt, BRANCH, subjectOf, SUBJECT, TARGET, whenOf, wordsOf } f
 import { AT_LEAST } from './at-least';
 import { AsOfInput } from './moment';
 import { toReasons } from './reasons';
-import { standpointOf } from './standpoint';
+import { decideFor, standpointOf } from './standpoint';
 import { noticeOf } from './types';
 
 @ArgsType()
@@ -69,7 +68,8 @@ export class AccessActionsQuery {
       rulesVersion: facts.rulesVersion,
       nodes: shown.map((action) => ({
         action,
-        reasons: () => toReasons(context, standpoint, decide(facts, question(action)).reasons),
+        reasons: () =>
+          toReasons(context, standpoint, decideFor(context, standpoint, question(action)).reasons),
         notice: noticeOf(action),
       })),
     };

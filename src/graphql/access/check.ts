@@ -2,7 +2,7 @@ import { ArrayMaxSize, ValidateNested } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Field, InputType, Query, Resolver } from 'type-graphql';
 import { questionOf } from '../../access/lists/ask';
 import { principalOf } from '../../access/lists/lists';
-import { answerTo, type Standpoint } from '../../access/standpoint';
+import type { Standpoint } from '../../access/standpoint';
 import { askQuestion } from '../ask-question';
 import type { RequestContext } from '../context';
 import { Position } from '../scalars/position';
@@ -11,7 +11,7 @@ import { AT_LEAST } from './at-least';
 import type { AccessMissingType } from './missing-types';
 import { AsOfInput } from './moment';
 import { toReasons } from './reasons';
-import { standpointOf } from './standpoint';
+import { answerFor, standpointOf } from './standpoint';
 import { AccessDecisionType, noticeOf } from './types';
 
 const QUESTIONS_MAX = 200;
@@ -92,7 +92,7 @@ function toDecisions(
   };
   return questions.map(({ subject, resource, ask }, at) => {
     const question = questionOf(ask, principalOf(subject.kind, subject.id), resource);
-    const { allowed, code, message, reasons } = answerTo(standpoint, question);
+    const { allowed, code, message, reasons } = answerFor(context, standpoint, question);
     return {
       ...{ allowed, code, message, moment, rulesVersion },
       reasons: () => toReasons(context, standpoint, reasons),

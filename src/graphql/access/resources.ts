@@ -1,6 +1,5 @@
 import { Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
 import type { Action } from '../../access/actions';
-import { decide } from '../../access/engine';
 import type { Moment } from '../../access/facts';
 import { questionOf, type ListAsk } from '../../access/lists/ask';
 import { principalOf } from '../../access/lists/lists';
@@ -12,7 +11,7 @@ import { IsId, IsListedAction } from '../validation/validators';
 import { AccessListArgs, subjectOf, SUBJECT } from './arguments';
 import { accessPage } from './page';
 import { toReasons } from './reasons';
-import { standpointOf } from './standpoint';
+import { decideFor, standpointOf } from './standpoint';
 import { AccessResourceConnection, type AccessResourceType } from './resource-types';
 
 @ArgsType()
@@ -68,7 +67,7 @@ function toResources(
     resourceId,
     resource: () => findAny(context, resourceId),
     reasons: () => {
-      const { reasons } = decide(standpoint.facts, questionOf(ask, principal, resourceId));
+      const { reasons } = decideFor(context, standpoint, questionOf(ask, principal, resourceId));
       return toReasons(context, standpoint, reasons);
     },
   }));

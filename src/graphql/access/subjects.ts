@@ -1,6 +1,5 @@
 import { Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
 import type { Action } from '../../access/actions';
-import { decide } from '../../access/engine';
 import type { Moment } from '../../access/facts';
 import { questionOf, type ListAsk } from '../../access/lists/ask';
 import { principalOf } from '../../access/lists/lists';
@@ -12,7 +11,7 @@ import { IsAction, IsName } from '../validation/validators';
 import { AccessListArgs, subjectOf } from './arguments';
 import { accessPage } from './page';
 import { toReasons } from './reasons';
-import { standpointOf } from './standpoint';
+import { decideFor, standpointOf } from './standpoint';
 import { AccessSubjectConnection, type AccessSubjectType } from './subject-types';
 import { NO_WAYS, toWays } from './ways';
 import type { AccessWaysType } from './ways-types';
@@ -73,7 +72,7 @@ function toSubjects(context: RequestContext, listed: Listed): readonly AccessSub
     reasons: () => {
       const { kind, id } = subjectOf(subjectId);
       const question = questionOf(ask, principalOf(kind, id), resource);
-      return toReasons(context, standpoint, decide(standpoint.facts, question).reasons);
+      return toReasons(context, standpoint, decideFor(context, standpoint, question).reasons);
     },
     ways: () => waysOf(subjectId),
   }));

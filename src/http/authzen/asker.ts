@@ -4,6 +4,7 @@ import { covers } from '../../access/scopes';
 import type { Standpoint } from '../../access/standpoint';
 import { AUTHZEN_ACTION } from '../../access/operations';
 import type { AskedBy } from '../../questions/questions';
+import { FactMeter } from '../../questions/fact-meter';
 import { rememberedFacts } from '../../questions/remembered-facts';
 import type { Queries } from '../../views/queries';
 import { AuthzenFault, malformed } from './faults';
@@ -25,6 +26,7 @@ export class Asker {
   readonly #head: Moment;
   readonly #asker: Standpoint['asker'];
   readonly #present: Facts;
+  readonly #meter = new FactMeter();
   readonly #standpoints = new Map<string, Standpoint>();
 
   constructor(
@@ -37,7 +39,7 @@ export class Asker {
     this.#now = now;
     this.#head = head;
     this.#asker = { kind: 'user', id: by.userId, scopes: by.scopes };
-    this.#present = rememberedFacts(queries.facts(by.organizationId, head));
+    this.#present = this.#factsAt(head);
   }
 
   /** The member, and the facts of today. */
@@ -45,8 +47,12 @@ export class Asker {
     return { asker: this.#asker, facts: this.#present, present: this.#present };
   }
 
-  /** The same for the moment asked about. Throws AuthzenFault if there is none, or none yet. */
+  /**
+   * The same for the moment that the next question is about. Throws AuthzenFault if there is none, or
+   * none yet, and QuestionFault where the questions before it read too much.
+   */
   standpoint({ asOf, atLeast }: Circumstances): Standpoint {
+    this.#meter.begin();
     if (atLeast !== null && atLeast > this.#head.position) {
       throw new AuthzenFault(503, 'This position is not known here yet. Try again in a moment.');
     }
@@ -56,10 +62,15 @@ export class Asker {
       const { organizationId } = this.by;
       const moment = this.queries.moment(organizationId, asOf, this.#now);
       if (moment !== 'UNKNOWN_MOMENT') {
-        return rememberedFacts(this.queries.facts(organizationId, moment));
+        return this.#factsAt(moment);
       }
       throw malformed('context.asOf lies in the future, or before the first event.');
     });
+  }
+
+  #factsAt(moment: Moment): Facts {
+    const { queries, by } = this;
+    return this.#meter.metered(rememberedFacts(queries.facts(by.organizationId, moment)));
   }
 
   #standpointOf(key: string, factsOf: () => Facts): Standpoint {

@@ -65,4 +65,13 @@ describe('query plans', () => {
       'SEARCH facts USING COVERING INDEX facts_on_object (object=? AND relation=? AND to_position=? AND level=?)',
     );
   });
+
+  test('what expires is found by when it does, not by going through an organization', () => {
+    const expiring = statements().filter((sql) => sql.includes('expires_at <= @instant'));
+    const steps = expiring.flatMap((sql) => plan(db, sql)).filter((step) => step.includes('facts'));
+    expect(steps.map((step) => step.replace(/^SEARCH \w+ USING INDEX /u, ''))).toEqual([
+      'facts_by_expiry (to_position=? AND expires_at>? AND expires_at<?)',
+      'facts_by_expiry (to_position>? AND to_position<?)',
+    ]);
+  });
 });

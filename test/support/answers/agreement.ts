@@ -111,6 +111,19 @@ export class Agreement {
     }
   }
 
+  /** What may agents do, and who may run on them: chance alone would seldom ask about a live one. */
+  agents(): void {
+    const { universe, draw } = this.#scene;
+    const agents = universe.agents();
+    for (const agent of agents) {
+      this.#check({ principal: agent, action: 'agent:session', resource: agent.id });
+    }
+    const ask = universe.words('agent:run', draw);
+    const { id } = draw.of(agents);
+    for (const pipeline of universe.principals('pipeline'))
+      this.#check(question(ask, pipeline, id));
+  }
+
   /** Expects every way in which anybody reaches a queue or a cluster, drawn at random. */
   ways(): void {
     const { facts, organization, universe, draw, tally } = this.#scene;

@@ -12,10 +12,8 @@ import type { ReferenceOrganization } from '../reference/organization';
 import type { Installation } from './installation';
 import type { Tally } from './tally';
 
-/** So many sets of a denial are carried out. */
-const SETS_DONE = 1;
-
-interface Denied {
+/** An organization in which something is denied, as the engine and as the reference know it. */
+export interface Denied {
   readonly facts: Facts;
   readonly organization: ReferenceOrganization;
   /** An ADMIN, who can make every change. */
@@ -33,26 +31,42 @@ export class Denials {
     this.#tally = tally;
   }
 
-  /** Of so many denials, drawn at random, expects the family of smallest sets, and tries some. */
-  compare(denied: Denied, count: number): void {
-    const { facts, organization, draw } = denied;
+  /** Of every denial expects the family of smallest sets, and that each of the sets helps. */
+  compareAll(denied: Denied): void {
+    for (const question of questionsAbout(denied.facts)) {
+      const sets = this.#compare(denied, question);
+      for (const set of sets ?? []) this.#carryOut(denied, question, set);
+    }
+  }
+
+  /** The same of so many denials, drawn at random, and of one of the sets of each. */
+  compareSome(denied: Denied, count: number): void {
+    const { facts, draw } = denied;
     const questions = questionsAbout(facts);
     for (let done = 0, tried = 0; done < count && tried < 10 * count; tried += 1) {
       const question = draw.of(questions);
-      const found = missing(facts, question, Number.MAX_SAFE_INTEGER);
-      if (found === null) continue;
+      const sets = this.#compare(denied, question);
+      if (sets === null) continue;
       done += 1;
-      const sets = found.fixable ? found.groups.flatMap((group) => group.sets) : [];
-      const expected = canonical(new ReferenceMissing(organization, question).sets());
-      if (canonical(sets).join('\n') !== expected.join('\n')) {
-        expect({ question, sets: canonical(sets) }).toEqual({ question, sets: expected });
-      }
-      this.#tally.add('a denial with all its missing sets');
-      this.#tally.add(found.fixable ? `${question.action} could be allowed` : 'nothing is missing');
-      for (let n = 0; n < SETS_DONE && sets.length > 0; n += 1) {
-        this.#carryOut(denied, question, draw.of(sets));
-      }
+      if (sets.length > 0) this.#carryOut(denied, question, draw.of(sets));
     }
+  }
+
+  /** The smallest sets, after they were found equal to the reference's; null if it is allowed. */
+  #compare(
+    { facts, organization }: Denied,
+    question: Question,
+  ): readonly (readonly Change[])[] | null {
+    const found = missing(facts, question, Number.MAX_SAFE_INTEGER);
+    if (found === null) return null;
+    const sets = found.fixable ? found.groups.flatMap((group) => group.sets) : [];
+    const expected = canonical(new ReferenceMissing(organization, question).sets());
+    if (canonical(sets).join('\n') !== expected.join('\n')) {
+      expect({ question, sets: canonical(sets) }).toEqual({ question, sets: expected });
+    }
+    this.#tally.add('a denial with all its missing sets');
+    this.#tally.add(found.fixable ? `${question.action} could be allowed` : 'nothing is missing');
+    return sets;
   }
 
   /** Expects that it is allowed after all of the changes, and after fewer of them it is not. */

@@ -6,7 +6,7 @@ import type { MemberCaller } from '../engine';
 import { Draw } from '../random-commands/draw';
 import { ReferenceOrganization } from '../reference/organization';
 import { Agreement } from './agreement';
-import { Denials } from './denials';
+import { Denials, type Denied } from './denials';
 import type { Installation } from './installation';
 import { PAUSE_MS } from './life';
 import { momentsOf } from './moments';
@@ -21,12 +21,16 @@ export class Interview {
   readonly #installation: Installation;
   readonly #tally: Tally;
   readonly #denials: Denials;
+  readonly #everyDenialOf: number;
+  #asked = 0;
   /** Ids of the organization that was asked before. */
   #foreign: readonly string[] = [];
 
-  constructor(installation: Installation, tally: Tally) {
+  /** Looks into every denial of one in `everyDenialOf` organizations, and into a few of the others. */
+  constructor(installation: Installation, tally: Tally, everyDenialOf: number) {
     this.#installation = installation;
     this.#tally = tally;
+    this.#everyDenialOf = everyDenialOf;
     this.#denials = new Denials(installation, tally);
   }
 
@@ -53,7 +57,8 @@ export class Interview {
       const agreement = new Agreement({ ...scene, tally: this.#tally });
       agreement.lists(LISTS);
       agreement.ways();
-      if (asOf === null) this.#denials.compare({ facts, organization, admin, draw }, DENIALS);
+      agreement.agents();
+      if (asOf === null) this.#lookIntoDenials({ facts, organization, admin, draw });
       for (const occurrence of occurrencesIn(history, moment)) seen.add(occurrence);
       this.#tally.add('a moment');
     }
@@ -69,6 +74,12 @@ export class Interview {
         .map(({ id }) => id),
     );
     this.#tally.add('an organization');
+  }
+
+  #lookIntoDenials(denied: Denied): void {
+    this.#asked += 1;
+    if (this.#asked % this.#everyDenialOf === 0) this.#denials.compareAll(denied);
+    else this.#denials.compareSome(denied, DENIALS);
   }
 
   /** An ADMIN with a fresh token, made on the host. */

@@ -65,6 +65,11 @@ export class Universe {
       : this.of('pip').map((id) => ({ kind, id: id as `pip_${string}` }));
   }
 
+  /** Every agent that there ever was, and some that nobody knows. */
+  agents(): readonly (Principal & { kind: 'agent' })[] {
+    return this.of('agt').map((id) => ({ kind: 'agent', id: id as `agt_${string}` }));
+  }
+
   /** Mostly a member, as they are or by an API token of theirs; else anybody else who can ask. */
   principal(draw: Draw): Principal {
     const [tokens, nobody] = [this.#org.all('token'), unknownId('usr') as `usr_${string}`];
@@ -80,7 +85,7 @@ export class Universe {
       case 3:
         return draw.of<Principal>([
           ...this.of('key').map((id) => ({ kind: 'agentKey', id: id as `key_${string}` }) as const),
-          ...this.of('agt').map((id) => ({ kind: 'agent', id: id as `agt_${string}` }) as const),
+          ...this.agents(),
           ...([{ kind: 'installation' }, { kind: 'host' }] as const),
         ]);
       default: {

@@ -1,7 +1,9 @@
 import type { Moment } from '../../../src/access/facts';
 import { encodePlace } from '../../../src/graphql/access/cursor';
 import type { ToldWays } from '../../../src/questions/ways';
+import type { Queries } from '../../../src/views/queries';
 import { MemoryApi } from '../../support/graphql/memory-api';
+import { memoryQueries } from '../../support/graphql/memory-queries';
 
 const api = new MemoryApi();
 const { organization } = api;
@@ -335,6 +337,30 @@ test('an answer waits for a position, and says how far the ledger is', async () 
   organization.do(organization.admin, 'teamCreate', team);
   expect((await later).data.accessCheck.moment.position).toBe(position + 1);
   organization.world = before;
+});
+
+test('however many answers wait, the ledger is looked at for all of them together', async () => {
+  const { position } = organization.world.facts.moment;
+  const kept = memoryQueries(organization);
+  let looks = 0;
+  const moment: Queries['moment'] = (...asked) => {
+    looks += 1;
+    return kept.moment(...asked);
+  };
+  const queries = { ...kept, moment };
+  const aliases = Array.from({ length: 20 }, (_, at) =>
+    CHECK.slice(CHECK.indexOf('accessCheck('), CHECK.lastIndexOf('}')).replace('', `a${at}: `),
+  );
+  const query = `query ($input: AccessCheckInput!) { ${aliases.join(' ')} }`;
+  const waits = { subjectId: builder.userId, action: 'cluster:use', resourceId: clusterId };
+  const input = { ...waits, atLeast: position + 1 };
+  const asked = await Promise.all(
+    [1, 2, 3].map(() => api.ask(admin, query, { input }, { queries })),
+  );
+  expect(asked.map(({ errors }) => errors.length)).toEqual([20, 20, 20]);
+  // Each looks once before it waits.
+  expect(looks).toBeGreaterThan(60);
+  expect(looks).toBeLessThan(200);
 });
 
 const RESOURCES = `query ($subjectId: ID!, $action: String!, $first: Int, $after: String, $targetClusterId: ID) {

@@ -1,5 +1,5 @@
 import { blockOf, type Difference } from '../../../src/access/difference/blocks';
-import { differenceOnce, type DifferenceOf } from '../../../src/questions/remembered-differences';
+import { DIFFERENCES, type DifferenceOf } from '../../../src/questions/remembered-differences';
 import type { AskedBy } from '../../../src/questions/questions';
 import type { Queries } from '../../../src/views/queries';
 
@@ -22,7 +22,7 @@ const found = (size: number): Difference => [
 /** Asks for a difference, and tells whether it had to be found. */
 function isFound(from: Queries, by: AskedBy, of: DifferenceOf, size = 1): boolean {
   let times = 0;
-  differenceOnce(from, by, of, () => {
+  DIFFERENCES.once(from, by, of, () => {
     times += 1;
     return found(size);
   });
