@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { AccessCase } from './case';
+import { alikeCase } from './cases/alike';
 import { authzenCase } from './cases/authzen';
 import { engineCase } from './cases/engine';
 import { graphqlCase } from './cases/graphql';
@@ -21,6 +22,7 @@ const CASES: readonly AccessCase[] = [
   previewCase,
   graphqlCase,
   authzenCase,
+  alikeCase,
 ];
 const SMALL = { users: 1000, clusters: 100, wide: 100 };
 const LARGE = { users: 100_000, clusters: 10_000, wide: 10_000 };
@@ -51,6 +53,7 @@ export async function benchAccess(args: readonly string[]): Promise<void> {
   };
   const parts = {
     migrations: MIGRATIONS,
+    folder,
     small: once('small', SMALL, 20_000),
     large: once('large', LARGE, events),
   };

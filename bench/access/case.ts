@@ -3,6 +3,8 @@ import type { BenchFolder } from './make-folder';
 /** What a case may measure with. */
 export interface BenchParts {
   readonly migrations: string;
+  /** Where folders are made. */
+  readonly folder: string;
   /** The folders, by the number of users; made on first use. */
   readonly small: () => BenchFolder;
   readonly large: () => BenchFolder;

@@ -1,18 +1,15 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatId, type NewId } from '../../src/domain/id';
 import type { DomainEvent } from '../../src/domain/event';
-import { formatSecretToken, hashSecretToken } from '../../src/keys/secret-token';
 import { RandomPool } from '../../src/ledger/random-pool';
 import { SqliteLedger } from '../../src/ledger/sqlite/ledger';
 import { openLedgerFile } from '../../src/ledger/sqlite/open';
 import { SqliteLedgerReader } from '../../src/ledger/sqlite/reader';
-import type { AppendContext, LedgerRef } from '../../src/ledger/types';
 import { UuidV7 } from '../../src/ledger/uuidv7';
 import { rebuildViews } from '../../src/views/rebuild';
 import { foundOrganization, type BenchOrganization, type Sizes } from './organization';
 import { passTime } from './past';
-import { seededRandom } from './random';
+import { FOUNDED_AT, Recorder } from './recorder';
 
 /** A data folder as a server would have it after years. */
 export interface BenchFolder {
@@ -24,11 +21,6 @@ export interface BenchFolder {
   readonly position: number;
 }
 
-/** So many events share an instant and a commit. */
-const BATCH = 500;
-const STEP_MS = 1000;
-const START = Date.UTC(2024, 0, 1);
-
 /**
  * Makes the folder, or takes the one that an earlier run made with the same numbers. Events go
  * through the real ledger and the real projections; only commands are left out.
@@ -39,23 +31,28 @@ export function makeFolder(
   events: number,
   migrations: string,
 ): BenchFolder {
+  return madeOnce(path, () => {
+    const started = performance.now();
+    const { organization, founded, position } = recordEvents(path, sizes, events, migrations);
+    const recorded = performance.now();
+    const viewsNumber = buildViews(path, migrations);
+    const seconds = (from: number, to: number): string => ((to - from) / 1000).toFixed(1);
+    console.log(
+      `made ${position} events of ${sizes.users} users and ${sizes.clusters} clusters: ` +
+        `recorded in ${seconds(started, recorded)} s, projected in ${seconds(recorded, performance.now())} s`,
+    );
+    return { path, viewsNumber, organization, founded, position };
+  });
+}
+
+/** Makes a folder, or takes what an earlier run said of the one that it made. */
+export function madeOnce<T>(path: string, make: () => T): T {
   const description = join(path, 'bench.json');
-  if (existsSync(description)) {
-    return JSON.parse(readFileSync(description, 'utf8')) as BenchFolder;
-  }
+  if (existsSync(description)) return JSON.parse(readFileSync(description, 'utf8')) as T;
   mkdirSync(path, { recursive: true, mode: 0o700 });
-  const started = performance.now();
-  const { organization, founded, position } = recordEvents(path, sizes, events, migrations);
-  const recorded = performance.now();
-  const viewsNumber = buildViews(path, migrations);
-  const seconds = (from: number, to: number): string => ((to - from) / 1000).toFixed(1);
-  console.log(
-    `made ${position} events of ${sizes.users} users and ${sizes.clusters} clusters: ` +
-      `recorded in ${seconds(started, recorded)} s, projected in ${seconds(recorded, performance.now())} s`,
-  );
-  const folder = { path, viewsNumber, organization, founded, position };
-  writeFileSync(description, JSON.stringify(folder));
-  return folder;
+  const made = make();
+  writeFileSync(description, JSON.stringify(made));
+  return made;
 }
 
 function recordEvents(
@@ -64,67 +61,30 @@ function recordEvents(
   events: number,
   migrations: string,
 ): Pick<BenchFolder, 'organization' | 'founded' | 'position'> {
-  const database = openLedgerFile(join(path, 'ledger.db'), { migrations });
-  let recordedAt = START;
-  const random = seededRandom(1);
-  const fill = (target: Uint8Array): void => {
-    for (let index = 0; index < target.length; index += 1) target[index] = random(256);
-  };
-  const pool = new RandomPool(fill);
-  const uuids = new UuidV7(
-    () => recordedAt,
-    (target) => {
-      target.set(pool.take(target.length));
-    },
-  );
-  const newId: NewId = (prefix) => formatId(prefix, uuids.next());
-  const ledger = new SqliteLedger(database, uuids, pool);
-  let ref: LedgerRef | undefined;
-  let waiting: DomainEvent[] = [];
-  const save = (): void => {
-    const context: AppendContext = {
-      actor: { kind: 'SYSTEM', id: 'bench', roles: [] },
-      correlationId: 'bench',
-      recordedAt,
-    };
-    ledger.begin();
-    ref ??= found(ledger, waiting, newId);
-    ledger.append(ref, waiting, context);
-    ledger.commit();
-    waiting = [];
-    recordedAt += STEP_MS;
-  };
+  const recorder = new Recorder(path, migrations);
+  const record = recorder.organization();
   let position = 0;
-  const record = (event: DomainEvent): void => {
-    waiting.push(event);
-    position += 1;
-    if (waiting.length === BATCH) save();
+  const parts = {
+    newId: recorder.newId,
+    newToken: recorder.newToken,
+    record: (event: DomainEvent) => {
+      record(event);
+      position += 1;
+    },
   };
-  const newToken = () => {
-    const text = formatSecretToken('API_TOKEN', pool.take(32));
-    return { text, hash: hashSecretToken(text) };
-  };
-  const organization = foundOrganization(sizes, { newId, record, newToken });
+  const organization = foundOrganization('bench', sizes, parts);
   const founded = position;
-  passTime(organization, events - founded, { newId, record });
-  save();
-  database.close();
+  passTime(organization, events - founded, parts);
+  recorder.close();
   return { organization, founded, position };
 }
 
-function found(ledger: SqliteLedger, [first]: readonly DomainEvent[], newId: NewId): LedgerRef {
-  const organization = ledger.createOrganization(String(first?.data['organizationId']), {
-    accessLedgerId: newId('led'),
-    activityLedgerId: newId('led'),
-  });
-  return { organization, kind: 'ACCESS' };
-}
-
-function buildViews(path: string, migrations: string): number {
+/** Makes the first views of a folder. Returns their number. */
+export function buildViews(path: string, migrations: string): number {
   const database = openLedgerFile(join(path, 'ledger.db'), { migrations });
   const pool = new RandomPool((target) => target.fill(0));
   const uuids = new UuidV7(
-    () => START,
+    () => FOUNDED_AT,
     (target) => target.fill(0),
   );
   const ledger = new SqliteLedger(database, uuids, pool);

@@ -1,14 +1,14 @@
 import { ApiTokenCreated } from '../../src/domain/api-token/events';
 import { ClusterCreated, ClusterGranted } from '../../src/domain/cluster/events';
-import type { DomainEvent } from '../../src/domain/event';
 import type { NewId, OrganizationId, PipelineId, QueueId } from '../../src/domain/id';
-import type { ClusterId, TeamId, UserId } from '../../src/domain/id';
-import { MemberAdded } from '../../src/domain/member/events';
+import type { ApiTokenId, ClusterId, TeamId, UserId } from '../../src/domain/id';
+import { MemberAdded, type MemberRole } from '../../src/domain/member/events';
 import { OrganizationCreated, RulesAdopted } from '../../src/domain/organization/events';
 import { PipelineCreated, PipelineGranted } from '../../src/domain/pipeline/events';
 import { QueueCreated, QueuePipelineGranted } from '../../src/domain/queue/events';
 import { TeamCreated, TeamMemberAdded } from '../../src/domain/team/events';
 import { pick } from './random';
+import type { BenchToken, RecordEvent } from './recorder';
 
 export interface Sizes {
   readonly users: number;
@@ -37,6 +37,7 @@ export interface BenchOrganization {
   /** The API token of an ADMIN. */
   readonly adminToken: string;
   readonly users: readonly UserId[];
+  readonly teams: readonly TeamId[];
   readonly clusters: readonly BenchCluster[];
   readonly wide: BenchCluster;
 }
@@ -45,51 +46,61 @@ export interface BenchOrganization {
 const USERS_PER_TEAM = 20;
 const STRIDE = 7;
 
-interface Parts {
+/** What it takes to make an organization. */
+export interface Parts {
   readonly newId: NewId;
-  readonly record: (event: DomainEvent) => void;
-  readonly newToken: () => { readonly text: string; readonly hash: string };
+  readonly record: RecordEvent;
+  readonly newToken: () => BenchToken;
 }
 
 /** Founds an organization by the events that commands would have made, one `record` for each. */
-export function foundOrganization(sizes: Sizes, parts: Parts): BenchOrganization {
+export function foundOrganization(slug: string, sizes: Sizes, parts: Parts): BenchOrganization {
   const { newId, record } = parts;
   const organizationId = newId('org');
   record(
     OrganizationCreated.make(
-      { organizationId, slug: 'bench', membersCanCreatePipelines: false },
+      { organizationId, slug, membersCanCreatePipelines: false },
       { name: 'Bench' },
     ),
   );
   record(RulesAdopted.make({ organizationId, rulesVersion: 1 }));
-  const token = addService('AUDITOR', ['read'], parts);
-  const adminToken = addService('ADMIN', ['read', 'write'], parts);
+  const { text: token } = addService('AUDITOR', ['read'], parts);
+  const { text: adminToken } = addService('ADMIN', ['read', 'write'], parts);
   const users = addUsers(sizes, parts);
   const teams = addTeams(users, parts);
   const clusters = Array.from({ length: sizes.clusters }, (_, index) =>
     addCluster(`cluster-${String(index)}`, [pick(teams, index)], parts),
   );
   const wide = addCluster('wide', teamsOf(sizes.wide, teams), parts);
-  return { organizationId, token, adminToken, users, clusters, wide };
+  const teamIds = teams.map(({ id }) => id);
+  return { organizationId, token, adminToken, users, teams: teamIds, clusters, wide };
 }
 
 function named(name: string): { readonly name: string; readonly email: null } {
   return { name, email: null };
 }
 
-/** A service with an API token; returns that. */
-function addService(
-  role: 'ADMIN' | 'AUDITOR',
-  scopes: string[],
+/** A service and its API token. */
+export interface BenchService {
+  readonly userId: UserId;
+  readonly tokenId: ApiTokenId;
+  readonly text: string;
+  readonly scopes: readonly string[];
+}
+
+/** Adds a service with an API token of these scopes. */
+export function addService(
+  role: MemberRole,
+  scopes: readonly string[],
   { newId, record, newToken }: Parts,
-): string {
+): BenchService {
   const userId = newId('usr');
   record(MemberAdded.make({ userId, role, kind: 'SERVICE' }, named(role)));
   const { text, hash: tokenHash } = newToken();
   const tokenId = newId('tok');
   const limits = { addressRanges: [], expiresAt: null };
-  record(ApiTokenCreated.make({ tokenId, userId, tokenHash, scopes, ...limits }));
-  return text;
+  record(ApiTokenCreated.make({ tokenId, userId, tokenHash, scopes: [...scopes], ...limits }));
+  return { userId, tokenId, text, scopes };
 }
 
 function addUsers({ users }: Sizes, { newId, record }: Parts): readonly UserId[] {

@@ -56,16 +56,21 @@ function judge(asked: Asked): Verdict {
   }
 }
 
-/** Scopes come first and tell nothing of the organization; a stranger is told nothing either. */
+/**
+ * Scopes come first and tell nothing of the organization; a stranger is told nothing either. What is
+ * not there is judged by the same rule before it is unknown: to who may do nothing there, how long it
+ * takes must not tell it from what is.
+ */
 function judgeUser(asked: Asked, row: Row, principal: Principal & { kind: 'user' }): Verdict {
   const { facts, question, every } = asked;
   const { action, resource } = question;
   if (principal.scopes !== null && !covers(principal.scopes, action)) return 'OUTSIDE_SCOPE';
   const [member] = facts.between(principal.id, 'member', facts.organizationId);
   if (row.user === undefined || member === undefined) return 'DENIED';
-  if (!exists(facts, ACTIONS[action], resource)) return 'NOT_FOUND';
+  const there = exists(facts, ACTIONS[action], resource);
   const role = roleOf(member);
   const verdict = row.user({ facts, question, every, userId: principal.id, role }, resource);
+  if (!there) return 'NOT_FOUND';
   if (typeof verdict === 'string') return verdict;
   return verdict.map(({ rule, facts: chain }) => ({ rule, facts: [member, ...chain] }));
 }

@@ -76,20 +76,26 @@ export function bothOf(first: Rule, second: Rule): Rule {
   };
 }
 
-/** Applies a rule to the object of the fact that leads on: a pipeline's cluster, a key's, a queue's. */
+/** Where one comes to when nothing leads on: no thing has this id. */
+export const NOWHERE = '';
+
+/**
+ * Applies a rule to the object of the fact that leads on: a pipeline's cluster, a key's, a queue's.
+ * Where there is none it is applied to NOWHERE, so that as much is looked up.
+ */
 export function through(
   relation: 'pipelineCluster' | 'queueCluster' | 'keyCluster',
   rule: Rule,
 ): Rule {
   return (asked, object) => {
     const link = asked.facts.of(object, relation)[0];
-    return link === undefined ? NONE : followedBy(rule(asked, link.object), link);
+    return followedBy(rule(asked, link?.object ?? NOWHERE), link);
   };
 }
 
-/** Adds a fact to the end of each chain. */
-export function followedBy(reasons: readonly Reason[], fact: Fact): readonly Reason[] {
-  if (reasons.length === 0) return NONE;
+/** Adds a fact to the end of each chain. None leads on where there is no such fact. */
+export function followedBy(reasons: readonly Reason[], fact: Fact | undefined): readonly Reason[] {
+  if (reasons.length === 0 || fact === undefined) return NONE;
   return reasons.map(({ rule, facts }) => ({ rule, facts: [...facts, fact] }));
 }
 

@@ -2,6 +2,7 @@ import { denied } from './decision';
 import { decide } from './engine';
 import type { Facts } from './facts';
 import type { Decision, Principal, Question } from './question';
+import { covers } from './scopes';
 import { visible } from './visibility';
 
 /**
@@ -24,10 +25,20 @@ export function readsEverything({ asker, present }: Standpoint): boolean {
 
 /** True if the asker may ask who may do what on the resource; about one subject, if given. */
 export function mayAsk(standpoint: Standpoint, resource: string, about?: string): boolean {
-  const { asker, present } = standpoint;
+  return readsEverything(standpoint) || asks(standpoint, resource, about);
+}
+
+function asks({ asker, present }: Standpoint, resource: string, about?: string): boolean {
   const question = { principal: asker, action: 'access:ask', resource } as const;
-  const asked = about === undefined ? question : { ...question, about };
-  return decide(present, asked).allowed || readsEverything(standpoint);
+  return decide(present, about === undefined ? question : { ...question, about }).allowed;
+}
+
+/**
+ * True if the asker asks about themselves, which is allowed on whatever there is. Where there is nothing
+ * the answer is worked out nevertheless: that there is none to tell must not save time.
+ */
+export function asksAboutSelf({ asker }: Standpoint, about: string | undefined): boolean {
+  return about === asker.id && (asker.scopes === null || covers(asker.scopes, 'access:ask'));
 }
 
 /** True if the asker may know that there is such a thing, or was. */
@@ -44,19 +55,23 @@ export function mayTarget(standpoint: Standpoint, targetClusterId?: string | nul
 /**
  * The decision as far as the asker may know it. To who may not ask every resource is unknown; so is,
  * in a denial, one that the asker cannot see, and so is a pipeline: whoever asks about themselves, or
- * on what they manage, must not learn what exists.
+ * on what they manage, must not learn what exists. Nor by how long it takes: what is hidden is looked
+ * at as what is not there is, and what others may do is not looked at for who may not ask.
  */
 export function answerTo(standpoint: Standpoint, question: Question): Decision {
-  const decision = decide(standpoint.facts, question);
-  if (readsEverything(standpoint)) return decision;
+  const { asker, facts, present } = standpoint;
+  if (readsEverything(standpoint)) return decide(facts, question);
   const { principal, action, resource, targetClusterId } = question;
   if (!mayTarget(standpoint, targetClusterId)) return denied('NOT_FOUND');
   const about = 'id' in principal ? principal.id : undefined;
-  if (!mayAsk(standpoint, resource, about)) return denied('NOT_FOUND');
+  const mayAskHere = asks(standpoint, resource, about);
+  if (!mayAskHere && !asksAboutSelf(standpoint, about)) return denied('NOT_FOUND');
+  const decision = decide(facts, question);
   // What one is allowed, one knows; but to ask about oneself is allowed on whatever there is.
   const known = decision.allowed && action !== 'access:ask';
-  if (!known && !maySee(standpoint, resource)) return denied('NOT_FOUND');
+  const seen = known || visible(present, asker, resource);
+  if (!mayAskHere || !seen) return denied('NOT_FOUND');
   const hidden = !decision.allowed && principal.kind === 'pipeline';
   // The engine's own answer about a pipeline that there is not.
-  return hidden && !maySee(standpoint, principal.id) ? denied('DENIED') : decision;
+  return hidden && !visible(present, asker, principal.id) ? denied('DENIED') : decision;
 }

@@ -2,7 +2,7 @@ import { decide } from '../access/engine';
 import type { Principal, Question } from '../access/question';
 import { covers } from '../access/scopes';
 import { MUTATION_ACTIONS, type MutationName } from '../access/operations';
-import { visible, visibleEntity } from '../access/visibility';
+import { findVisible, visible } from '../access/visibility';
 import { notFound, type Refusal } from '../domain/refusal';
 import type { World } from '../views/world';
 import type { Ask } from './handler';
@@ -55,6 +55,6 @@ export function questionOf(
 
 function isSeen(world: World, principal: Principal, { named, resource }: Ask): boolean {
   if (named === undefined) return visible(world.facts, principal, resource);
-  const entity = world.get(named.kind, named.id);
-  return entity !== undefined && visibleEntity(world.facts, principal, named.kind, entity);
+  const { facts } = world;
+  return findVisible(facts, principal, named, () => world.get(named.kind, named.id)) !== undefined;
 }

@@ -84,9 +84,9 @@ class MeteredFacts implements Facts {
     return this.#counted(this.facts.agentsOn(queueId));
   }
 
-  /** To look and find nothing counts, too. */
+  /** To find nothing counts as to find one: what is hidden is not to count more than what is not there. */
   #counted<T>(found: readonly T[]): readonly T[] {
-    this.count(1 + found.length);
+    this.count(Math.max(1, found.length));
     return found;
   }
 }

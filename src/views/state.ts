@@ -56,8 +56,10 @@ export interface ViewsState {
 export function readerState(db: Connection, ledger: Pick<LedgerReader, 'page'>): ViewsState {
   const standings = new Standings(db);
   const known = new Map<number, Standing | null>();
+  const interned = new Interned(db, CACHED);
   const snapshot = new ReadSnapshot(db, () => {
     known.clear();
+    interned.expectMore();
   });
   const standing = (ref: LedgerRef): Standing | undefined => {
     snapshot.hold();
@@ -68,7 +70,6 @@ export function readerState(db: Connection, ledger: Pick<LedgerReader, 'page'>):
     known.set(key, now ?? null);
     return now;
   };
-  const interned = new Interned(db, CACHED);
   const entities = new EntityRows(db, interned);
   const followed = new FollowedFacts({
     ...{ ledger, interned, entities },

@@ -1,7 +1,8 @@
 import type { DecideContext, Effect, Plan } from '../../src/commands/handler';
 import { HANDLERS } from '../../src/commands/handlers';
 import type { CommandName, Inputs } from '../../src/commands/inputs';
-import { admit, judge, type Wish } from '../../src/commands/judge';
+import { admit, judge, type Judged, type JudgeParts, type Wish } from '../../src/commands/judge';
+import type { Claimed } from '../../src/commands/effects';
 import { nowhere } from '../../src/commands/nowhere';
 import type { Caller, Fault, Refused } from '../../src/commands/protocol';
 import { ApiTokenCreated } from '../../src/domain/api-token/events';
@@ -16,6 +17,7 @@ import {
 import { MemberAdded, type MemberKind, type MemberRole } from '../../src/domain/member/events';
 import type { RefusalCode } from '../../src/domain/refusal';
 import { formatSecretToken } from '../../src/keys/secret-token';
+import type { World } from '../../src/views/world';
 import { faultOf } from './given-when-then';
 import { MemoryWorld } from './memory-world';
 
@@ -139,23 +141,38 @@ export class MemoryOrganization {
     return tried;
   }
 
+  /** What would come of a command in this world; nothing does. */
+  judged<M extends CommandName>(
+    caller: Caller,
+    mutation: M,
+    input: Inputs[M],
+    world: World,
+  ): Judged {
+    const wish: Wish = { caller, mutation, input: input as Wish['input'] };
+    const admitted = admit(wish, world);
+    if ('kind' in admitted) return admitted;
+    return judge(wish, admitted, world, this.#claimed(), this.#parts);
+  }
+
+  get #parts(): JudgeParts {
+    return { handlers: HANDLERS, newId: this.newId, newSecret: this.newSecret };
+  }
+
+  #claimed(): Claimed {
+    return {
+      names: { owner: (scope, name) => this.claimed.get(`${scope} ${name}`) },
+      assertions: { has: (keyId, _purpose, jti) => this.usedAssertions.has(`${keyId} ${jti}`) },
+      leakedKeys: { has: (_organization, keyId) => this.leakedKeys.has(keyId) },
+    };
+  }
+
   #run<M extends CommandName>(caller: Caller, mutation: M, input: Inputs[M]): Tried {
     const wish: Wish = { caller, mutation, input: input as Wish['input'] };
     const world = 'organizationId' in caller ? this.world : nowhere(this.world.now);
     const foreign = 'organizationId' in caller && caller.organizationId !== this.id;
     const admitted = admit(wish, foreign ? undefined : world);
     if ('kind' in admitted) return admitted;
-    const { newId, newSecret } = this;
-    const claimed = {
-      names: { owner: (scope: string, name: string) => this.claimed.get(`${scope} ${name}`) },
-      assertions: {
-        has: (keyId: string, _purpose: string, jti: string) =>
-          this.usedAssertions.has(`${keyId} ${jti}`),
-      },
-      leakedKeys: { has: (_organization: string, keyId: string) => this.leakedKeys.has(keyId) },
-    };
-    const parts = { handlers: HANDLERS, newId, newSecret };
-    const judged = judge(wish, admitted, world, claimed, parts);
+    const judged = judge(wish, admitted, world, this.#claimed(), this.#parts);
     if (judged.kind !== 'PLANNED') {
       const leakedKeyId = judged.kind === 'REFUSED' ? judged.refusal.leakedKeyId : undefined;
       if (leakedKeyId !== undefined) this.leakedKeys.add(leakedKeyId);

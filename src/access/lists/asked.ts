@@ -1,6 +1,14 @@
 import type { Action } from '../actions';
 import { decide } from '../engine';
-import { answerTo, mayAsk, mayTarget, readsEverything, type Standpoint } from '../standpoint';
+import {
+  answerTo,
+  asksAboutSelf,
+  mayAsk,
+  maySee,
+  mayTarget,
+  readsEverything,
+  type Standpoint,
+} from '../standpoint';
 import { questionOf, type ListAsk } from './ask';
 import {
   actionsOf,
@@ -73,9 +81,9 @@ export function askedActions(
   ask: Omit<ListAsk, 'action'>,
 ): readonly Action[] {
   if (!mayTarget(standpoint, ask.targetClusterId)) return [];
-  if (!mayAsk(standpoint, resource, subject.id)) return [];
-  const principal = principalOf(subject.kind, subject.id);
-  return actionsOf(standpoint.facts, principal, resource, ask).filter(
-    (action) => answerTo(standpoint, questionOf({ ...ask, action }, principal, resource)).allowed,
-  );
+  const mayAskHere = mayAsk(standpoint, resource, subject.id);
+  if (!mayAskHere && !asksAboutSelf(standpoint, subject.id)) return [];
+  const found = actionsOf(standpoint.facts, principalOf(subject.kind, subject.id), resource, ask);
+  const sees = maySee(standpoint, resource);
+  return mayAskHere ? found.filter((action) => sees || action !== 'access:ask') : [];
 }

@@ -1,6 +1,6 @@
 import type { Action } from '../actions';
 import { agentOf, prefixOf } from '../existence';
-import { anyOf, NONE, through, type Row, type Rule } from '../rule';
+import { anyOf, NONE, NOWHERE, through, type Row, type Rule } from '../rule';
 import { admin, auditor, oneself } from '../standing';
 import { maintainsCluster } from './cluster';
 import { grantedManage } from './pipeline';
@@ -15,7 +15,7 @@ const MANAGES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   ['pip', grantedManage],
   ['que', managesQueue],
   ['key', through('keyCluster', maintainsCluster)],
-  ['agt', (asked, id) => managesQueue(asked, agentOf(asked.facts, id)?.queueId ?? '')],
+  ['agt', (asked, id) => managesQueue(asked, agentOf(asked.facts, id)?.queueId ?? NOWHERE)],
 ]);
 
 const managesIt: Rule = (asked, id) => MANAGES.get(prefixOf(id))?.(asked, id) ?? NONE;

@@ -56,9 +56,10 @@ function movesPipeline(asked: MemberAsked, pipelineId: string): Verdict {
       through('pipelineCluster', maintainsCluster),
     )(asked, pipelineId);
   }
-  if (!exists(asked.facts, 'cluster', targetClusterId)) return 'NOT_FOUND';
+  const there = exists(asked.facts, 'cluster', targetClusterId);
   const createsThere: Rule = () => createsPipelines(asked, targetClusterId);
-  return anyOf(admin, bothOf(grantedManage, createsThere))(asked, pipelineId);
+  const reasons = anyOf(admin, bothOf(grantedManage, createsThere))(asked, pipelineId);
+  return there ? reasons : 'NOT_FOUND';
 }
 
 /** Rules about pipelines. Calls of Facts: member, pipeline, its grants; build three more, move four. */

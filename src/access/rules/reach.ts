@@ -1,7 +1,7 @@
 import type { Action } from '../actions';
 import type { Fact } from '../facts';
 import type { Reason } from '../question';
-import { anyOf, eachOf, followedBy, joinAll, NONE } from '../rule';
+import { anyOf, eachOf, followedBy, joinAll, NONE, NOWHERE } from '../rule';
 import type { MemberAsked, Row, Rule } from '../rule';
 import { admin, chainOf, holdingsAnywhere } from '../standing';
 import { grantedUse, maintainsCluster } from './cluster';
@@ -12,22 +12,40 @@ import { createsWithUse } from './pipeline';
  * archived pipeline counts for those who manage it. Branch patterns do not count: a builder names
  * the branch. Without USE there is no way in but the maintainer role.
  *
- * Calls of Facts: member, queue, maintainer role, creation and USE; then, for a builder, one per
+ * Calls of Facts: member, queue, maintainer role and USE; then creation and, for a builder, one per
  * team of the member and at most three per pipeline that the member may build.
  */
 const reachesQueue: Rule = (asked, queueId) => {
   const queue = asked.facts.of(queueId, 'queueCluster')[0];
-  if (queue === undefined) return NONE;
   const maintains: Rule = (_asked, clusterId) =>
     followedBy(maintainsCluster(asked, clusterId), queue);
-  return anyOf(maintains, createsFor([queue]), buildsFor([queue]))(asked, queue.object);
+  const queues = queue === undefined ? [] : [queue];
+  return anyOf(
+    maintains,
+    usesFor(() => queues),
+  )(asked, queue?.object ?? NOWHERE);
 };
 
 /** Below ADMIN, who maintains the cluster or reaches one of its queues. */
-const reachesCluster: Rule = anyOf(maintainsCluster, (asked, clusterId) => {
-  const queues = asked.facts.on(clusterId, 'queueCluster');
-  return anyOf(createsFor(queues), buildsFor(queues))(asked, clusterId);
-});
+const reachesCluster: Rule = anyOf(
+  maintainsCluster,
+  usesFor(({ facts }, clusterId) => facts.on(clusterId, 'queueCluster')),
+);
+
+/**
+ * May create or build what one of the queues takes. Who has no USE does neither, and for them nothing
+ * else of the cluster is read: how long it takes must not tell what there is.
+ */
+function usesFor(queuesOf: (asked: MemberAsked, clusterId: string) => readonly Fact[]): Rule {
+  return (asked, clusterId) => {
+    const uses = grantedUse(asked, clusterId);
+    if (uses.length === 0) return NONE;
+    const queues = queuesOf(asked, clusterId);
+    return queues.length === 0
+      ? NONE
+      : anyOf(createsFor(queues), buildsFor(queues, uses))(asked, clusterId);
+  };
+}
 
 /** May create a pipeline that an OPEN one of the queues would take. */
 function createsFor(queues: readonly Fact[]): Rule {
@@ -37,11 +55,9 @@ function createsFor(queues: readonly Fact[]): Rule {
   };
 }
 
-/** May build a pipeline that one of the queues takes. */
-function buildsFor(queues: readonly Fact[]): Rule {
+/** May build a pipeline that one of the queues takes, with one of these grants of USE. */
+function buildsFor(queues: readonly Fact[], uses: readonly Reason[]): Rule {
   return (asked, clusterId) => {
-    const uses = queues.length === 0 ? NONE : grantedUse(asked, clusterId);
-    if (uses.length === 0) return NONE;
     const open = openOnes(asked, queues);
     return eachOf(asked, holdingsAnywhere(asked, 'pipelineGrant'), (holding) => {
       const link = buildableIn(asked, clusterId, holding.fact);

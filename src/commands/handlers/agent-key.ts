@@ -82,7 +82,7 @@ export const agentKeyRevoke = onEntity<'agentKey', 'keyId', AgentKeyRevokeInput>
   mutation: 'agentKeyRevoke',
   kind: 'agentKey',
   field: 'keyId',
-  of: ({ clusterId }) => clusterId,
+  of: (key) => key?.clusterId,
   decide: (key, { reason }, world) => {
     const { id: keyId, clusterId } = key;
     const revoked = revokeAgentKey(key, reason);

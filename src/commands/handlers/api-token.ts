@@ -85,7 +85,7 @@ export const apiTokenRevoke = onEntity<'apiToken', 'tokenId', ApiTokenRevokeInpu
   mutation: 'apiTokenRevoke',
   kind: 'apiToken',
   field: 'tokenId',
-  of: ({ userId }) => userId,
+  of: (token) => token?.userId,
   decide: (token) => {
     const { id: tokenId, userId } = token;
     return planOf([endApiToken(token)], { tokenId, userId });

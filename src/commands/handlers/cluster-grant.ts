@@ -40,7 +40,7 @@ export const clusterMaintainerRemove = onEntity<
   mutation: 'clusterMaintainerRemove',
   kind: 'clusterMaintainer',
   field: 'maintainerId',
-  of: ({ clusterId }) => clusterId,
+  of: (maintainer) => maintainer?.clusterId,
   decide: (maintainer) => {
     const { id: maintainerId, clusterId } = maintainer;
     return planOf([endClusterMaintainer(maintainer)], { maintainerId, clusterId });
@@ -67,7 +67,7 @@ export const clusterRevoke = onEntity<'clusterGrant', 'grantId', ClusterRevokeIn
   mutation: 'clusterRevoke',
   kind: 'clusterGrant',
   field: 'grantId',
-  of: ({ clusterId }) => clusterId,
+  of: (grant) => grant?.clusterId,
   decide: (grant) => {
     const { id: grantId, clusterId } = grant;
     return planOf([endClusterGrant(grant)], { grantId, clusterId });

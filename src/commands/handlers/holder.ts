@@ -16,8 +16,8 @@ export function findHolder(input: HolderInput, world: World, caller: Caller): Ho
     return refuse('INVALID', 'teamId', 'Name either a team or a user.');
   }
   if (teamId !== undefined) {
-    const team = world.get('team', teamId);
-    return team && isKnown(world, caller, team.id) ? team.id : notFound('teamId');
+    const team = isKnown(world, caller, teamId) ? world.get('team', teamId) : undefined;
+    return team?.id ?? notFound('teamId');
   }
   const member = world.get('member', userId ?? '');
   return member === undefined ? notFound('userId') : (checkCanHold(member) ?? member.id);

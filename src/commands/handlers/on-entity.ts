@@ -1,7 +1,8 @@
 import type { MutationName } from '../../access/operations';
 import { MUTATION_ACTIONS } from '../../access/operations';
+import { NOWHERE } from '../../access/rule';
 import type { EntityKind, Versioned } from '../../domain/entity';
-import { isRefusal, notFound, type Refusal } from '../../domain/refusal';
+import { notFound, type Refusal } from '../../domain/refusal';
 import type { World } from '../../views/world';
 import type { Ask, DecideContext, Handler, Plan } from '../handler';
 
@@ -10,10 +11,10 @@ interface OnEntity<K extends EntityKind, F extends string, Input> {
   readonly kind: K;
   /** The field that holds the entity's id. */
   readonly field: F;
-  /** What the mutation's action is asked of; the entity itself unless told. */
-  readonly of?: (entity: Versioned<K>, world: World) => string;
+  /** What the mutation's action is asked of; the entity itself unless told. Undefined if there is none. */
+  readonly of?: (entity: Versioned<K> | undefined, world: World) => string | undefined;
   /** What the caller must be allowed to do besides. */
-  readonly alsoAsks?: (entity: Versioned<K>, input: Input, world: World) => readonly Ask[];
+  readonly alsoAsks?: (input: Input, world: World) => readonly Ask[];
   readonly decide: (
     entity: Versioned<K>,
     input: Input,
@@ -29,19 +30,17 @@ export function onEntity<
   Input extends Readonly<Record<F, string>>,
 >(spec: OnEntity<K, F, Input>): Handler<Input> {
   const { mutation, kind, field } = spec;
-  const find = (input: Input, world: World) => world.get(kind, input[field]) ?? notFound(field);
   return {
     asks: (input, world) => {
-      const entity = find(input, world);
-      if (isRefusal(entity)) return entity;
-      const resource = spec.of?.(entity, world) ?? input[field];
       const named = { kind, id: input[field] };
+      // What is not there is asked of as well: the rules refuse it as what is hidden, and as fast.
+      const resource = spec.of ? (spec.of(world.get(kind, named.id), world) ?? NOWHERE) : named.id;
       const first = { action: MUTATION_ACTIONS[mutation], resource, field, named };
-      return [first, ...(spec.alsoAsks?.(entity, input, world) ?? [])];
+      return [first, ...(spec.alsoAsks?.(input, world) ?? [])];
     },
     decide: (input, world, context) => {
-      const entity = find(input, world);
-      return isRefusal(entity) ? entity : spec.decide(entity, input, world, context);
+      const entity = world.get(kind, input[field]);
+      return entity === undefined ? notFound(field) : spec.decide(entity, input, world, context);
     },
   };
 }

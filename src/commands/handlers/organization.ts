@@ -65,7 +65,7 @@ export const organizationUpdate = onEntity<
   mutation: 'organizationUpdate',
   kind: 'organization',
   field: 'organizationId',
-  alsoAsks: ({ id: resource }, { membersCanCreatePipelines }): readonly Ask[] =>
+  alsoAsks: ({ organizationId: resource, membersCanCreatePipelines }): readonly Ask[] =>
     membersCanCreatePipelines === undefined
       ? []
       : [{ action: 'pipeline-creation:manage', resource, field: 'membersCanCreatePipelines' }],

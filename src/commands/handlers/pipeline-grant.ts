@@ -26,7 +26,7 @@ export const pipelineRevoke = onEntity<'pipelineGrant', 'grantId', PipelineRevok
   mutation: 'pipelineRevoke',
   kind: 'pipelineGrant',
   field: 'grantId',
-  of: ({ pipelineId }) => pipelineId,
+  of: (grant) => grant?.pipelineId,
   decide: (grant) => {
     const { id: grantId, pipelineId } = grant;
     return planOf([endPipelineGrant(grant)], { grantId, pipelineId });

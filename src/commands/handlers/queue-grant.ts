@@ -1,3 +1,4 @@
+import { NOWHERE } from '../../access/rule';
 import { endQueueGrant, grantQueue } from '../../domain/queue/decide-grant';
 import { isRefusal, notFound } from '../../domain/refusal';
 import type { QueuePipelineGrantInput, QueuePipelineRevokeInput } from '../inputs';
@@ -10,7 +11,7 @@ export const queuePipelineGrant = onEntity<'queue', 'queueId', QueuePipelineGran
   mutation: 'queuePipelineGrant',
   kind: 'queue',
   field: 'queueId',
-  of: ({ clusterId }) => clusterId,
+  of: (queue) => queue?.clusterId,
   decide: (queue, input, world, { caller, newId }) => {
     const pipeline = world.get('pipeline', input.pipelineId);
     const isKnown =
@@ -30,7 +31,7 @@ export const queuePipelineRevoke = onEntity<'queueGrant', 'grantId', QueuePipeli
   mutation: 'queuePipelineRevoke',
   kind: 'queueGrant',
   field: 'grantId',
-  of: ({ queueId }, world) => world.get('queue', queueId)?.clusterId ?? '',
+  of: (grant, world) => world.get('queue', grant?.queueId ?? NOWHERE)?.clusterId,
   decide: (grant) => {
     const { id: grantId, queueId, pipelineId } = grant;
     return planOf([endQueueGrant(grant)], { grantId, queueId, pipelineId });

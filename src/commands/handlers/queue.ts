@@ -50,7 +50,7 @@ export const clusterQueueUpdate = onEntity<'queue', 'queueId', ClusterQueueUpdat
   mutation: 'clusterQueueUpdate',
   kind: 'queue',
   field: 'queueId',
-  of: ({ clusterId }) => clusterId,
+  of: (queue) => queue?.clusterId,
   decide: (queue, input, world) => {
     const owner = keyOwner(world, queue.clusterId, input.key);
     return planOf(updateQueue(queue, input, owner), idsOf(queue));
@@ -61,7 +61,7 @@ export const clusterQueuePause = onEntity<'queue', 'queueId', ClusterQueuePauseI
   mutation: 'clusterQueuePause',
   kind: 'queue',
   field: 'queueId',
-  of: ({ clusterId }) => clusterId,
+  of: (queue) => queue?.clusterId,
   decide: (queue, { note }) => planOf(pauseQueue(queue, note), idsOf(queue)),
 });
 
@@ -69,7 +69,7 @@ export const clusterQueueResume = onEntity<'queue', 'queueId', ClusterQueueResum
   mutation: 'clusterQueueResume',
   kind: 'queue',
   field: 'queueId',
-  of: ({ clusterId }) => clusterId,
+  of: (queue) => queue?.clusterId,
   decide: (queue) => planOf(resumeQueue(queue), idsOf(queue)),
 });
 
@@ -91,7 +91,7 @@ export const clusterQueueDelete = onEntity<'queue', 'queueId', ClusterQueueDelet
   mutation: 'clusterQueueDelete',
   kind: 'queue',
   field: 'queueId',
-  of: ({ clusterId }) => clusterId,
+  of: (queue) => queue?.clusterId,
   decide: (queue, _input, world, { caller }) => {
     const obstacles = readableObstacles(world, caller, obstaclesOf(world, queue));
     const decided = deleteQueue(queue, obstacles);

@@ -25,7 +25,7 @@ export const teamMemberUpdate = onEntity<'teamMember', 'teamMemberId', TeamMembe
   mutation: 'teamMemberUpdate',
   kind: 'teamMember',
   field: 'teamMemberId',
-  of: ({ teamId }) => teamId,
+  of: (membership) => membership?.teamId,
   decide: (membership, input, world) => {
     const { id: teamMemberId, teamId, userId } = membership;
     const decided = updateTeamMember(membership, input, world.now);
@@ -37,7 +37,7 @@ export const teamMemberRemove = onEntity<'teamMember', 'teamMemberId', TeamMembe
   mutation: 'teamMemberRemove',
   kind: 'teamMember',
   field: 'teamMemberId',
-  of: ({ teamId }) => teamId,
+  of: (membership) => membership?.teamId,
   decide: (membership) => {
     const { id: teamMemberId, teamId, userId } = membership;
     return planOf([endTeamMember(membership)], { teamMemberId, teamId, userId });

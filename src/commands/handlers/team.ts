@@ -32,7 +32,7 @@ export const teamUpdate = onEntity<'team', 'teamId', TeamUpdateInput>({
   mutation: 'teamUpdate',
   kind: 'team',
   field: 'teamId',
-  alsoAsks: (_team, { membersCanCreatePipelines }, world) =>
+  alsoAsks: ({ membersCanCreatePipelines }, world) =>
     askPipelineCreation(membersCanCreatePipelines, world.organizationId),
   decide: (team, input, world) =>
     planOf(updateTeam(team, input, slugOwner(world, input.slug)), { teamId: team.id }),

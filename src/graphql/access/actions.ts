@@ -1,8 +1,9 @@
 import { ValidateNested } from 'class-validator';
 import { Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
+import type { Action } from '../../access/actions';
 import { questionOf } from '../../access/lists/ask';
-import { actionsOf, principalOf } from '../../access/lists/lists';
-import { answerTo } from '../../access/standpoint';
+import { askedActions } from '../../access/lists/asked';
+import { principalOf } from '../../access/lists/lists';
 import type { ClusterId } from '../../domain/id';
 import type { RequestContext } from '../context';
 import { Position } from '../scalars/position';
@@ -55,14 +56,12 @@ export class AccessActionsQuery {
     const organizationId = await askerAt(context, args);
     const standpoint = standpointOf(context, whenOf(context, organizationId, args));
     const { facts } = standpoint;
-    const { kind, id } = subjectOf(args.subjectId);
-    const principal = principalOf(kind, id);
+    const subject = subjectOf(args.subjectId);
+    const principal = principalOf(subject.kind, subject.id);
     const words = wordsOf(args);
-    const question = (action: AccessAction) =>
+    const question = (action: Action) =>
       questionOf({ ...words, action }, principal, args.resourceId);
-    const shown = actionsOf(facts, principal, args.resourceId, words).filter(
-      (action) => answerTo(standpoint, question(action)).allowed,
-    );
+    const shown = askedActions(standpoint, subject, args.resourceId, words);
     return {
       moment: facts.moment,
       rulesVersion: facts.rulesVersion,
@@ -75,5 +74,3 @@ export class AccessActionsQuery {
     };
   }
 }
-
-type AccessAction = ReturnType<typeof actionsOf>[number];

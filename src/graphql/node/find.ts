@@ -1,5 +1,6 @@
+import { findVisible } from '../../access/visibility';
 import type { EntityKind, Versioned } from '../../domain/entity';
-import { mayRead } from '../authorize';
+import { factsNow, principalOf } from '../authorize';
 import type { RequestContext } from '../context';
 import { beginReading } from '../reading';
 
@@ -24,8 +25,10 @@ export function lookUp<K extends EntityKind>(
 ): Versioned<K> | null {
   const { principal, queries } = context;
   if (principal.kind !== 'MEMBER' || id === null) return null;
-  const entity = queries.get(principal.organizationId, kind, id);
-  return entity !== undefined && mayRead(context, kind, entity) ? entity : null;
+  const found = findVisible(factsNow(context), principalOf(principal), { kind, id }, () =>
+    queries.get(principal.organizationId, kind, id),
+  );
+  return found ?? null;
 }
 
 const KINDS: Readonly<Record<string, readonly EntityKind[]>> = {

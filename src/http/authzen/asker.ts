@@ -10,7 +10,7 @@ import { AuthzenFault, malformed } from './faults';
 import type { Circumstances } from './circumstances';
 
 /** Who sends the request. Throws AuthzenFault for whoever is no member, or lacks the scope. */
-export function askerOf({ principal }: FastifyRequest): AskedBy {
+export function askerOf({ principal }: Pick<FastifyRequest, 'principal'>): AskedBy {
   if (principal?.kind !== 'MEMBER') throw new AuthzenFault(403, 'Only members may ask this.');
   if (!covers(principal.scopes, AUTHZEN_ACTION)) {
     const message = `The scopes of this API token do not cover ${AUTHZEN_ACTION}.`;
