@@ -58,8 +58,8 @@ function judge(asked: Asked): Verdict {
 
 /**
  * Scopes come first and tell nothing of the organization; a stranger is told nothing either. What is
- * not there is judged by the same rule before it is unknown: to who may do nothing there, how long it
- * takes must not tell it from what is.
+ * not there is judged by the same rule before it is called unknown, so that it takes no less time than
+ * what is there and allows nothing.
  */
 function judgeUser(asked: Asked, row: Row, principal: Principal & { kind: 'user' }): Verdict {
   const { facts, question, every } = asked;

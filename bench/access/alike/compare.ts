@@ -45,7 +45,7 @@ export function noiseOf(times: readonly number[], random: (below: number) => num
 }
 
 /** The same items in a random order. */
-export function shuffled<T>(items: Iterable<T>, random: (below: number) => number): readonly T[] {
+function shuffled<T>(items: Iterable<T>, random: (below: number) => number): readonly T[] {
   return [...items]
     .map((item) => ({ item, place: random(2 ** 30) }))
     .sort((one, other) => one.place - other.place)
