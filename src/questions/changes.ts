@@ -3,7 +3,7 @@ import { difference, withAgentsOf } from '../access/difference/difference';
 import type { Moment } from '../access/facts';
 import { differencePage, type DifferencePage, type PageAsk } from './difference-page';
 import { differenceOnce } from './remembered-differences';
-import { rememberedFacts } from './remembered-facts';
+import { rememberedFacts } from '../access/remembered-facts';
 import { QuestionFault, type AskedBy, type Sources } from './questions';
 import { standpointOf } from './standpoint-of';
 

@@ -12,7 +12,7 @@ import {
 } from './preview-changes';
 import { QuestionFault, type AskedBy, type Sources } from './questions';
 import { differenceOnce } from './remembered-differences';
-import { rememberedFacts } from './remembered-facts';
+import { rememberedFacts } from '../access/remembered-facts';
 
 export interface PreviewTold extends PageAsk {
   /** The API token in use: what it may not do is refused as it would be. */
