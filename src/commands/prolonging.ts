@@ -2,6 +2,7 @@ import { decide } from '../access/engine';
 import type { Fact, Facts } from '../access/facts';
 import { endOf, lastsUntil, laterFacts } from '../access/later';
 import type { Question } from '../access/question';
+import { rememberedFacts } from '../access/remembered-facts';
 import type { DomainEvent } from '../domain/event';
 import { Overlay } from '../views/overlay/overlay';
 import type { World } from '../views/world';
@@ -24,6 +25,15 @@ const REACH: Fault = {
   message: `With this you would reach a queue longer than without it. ${ADVICE}`,
 };
 
+const TOO_MUCH: Fault = {
+  kind: 'FAULT',
+  code: 'FORBIDDEN',
+  message: 'It concerns too many queues to see whether you would reach one longer: ask an ADMIN.',
+};
+
+/** So many queues times pipeline grants of the caller are looked at: all commands wait meanwhile. */
+const LOOKS_MAX = 2_000_000;
+
 /**
  * Nobody but an ADMIN prolongs their own rights. By what a plan would make of the facts, refuses
  *
@@ -31,26 +41,38 @@ const REACH: Fault = {
  * 2. whatever would let them reach a queue longer than they do without it, or a new queue longer
  *    than the right lasts that they make it by.
  *
- * Since no step makes anybody's reach last longer, no sequence of steps does.
+ * Since no step makes anybody's reach last longer, no sequence of steps does. What would take too many
+ * looks to tell is refused, too.
  */
 export function checkProlonging(
   world: World,
   { principal, actor }: Identified,
   asks: readonly Ask[],
   events: readonly DomainEvent[],
+  looksMax = LOOKS_MAX,
 ): Fault | undefined {
   if (principal.kind !== 'user' || events.length === 0) return undefined;
-  const { facts } = world;
+  // Each queue concerned asks for all that the caller holds.
+  const facts = rememberedFacts(world.facts);
   const [role] = facts.between(principal.id, 'member', world.organizationId);
   if (role?.level === 'ADMIN') return undefined;
   // What counts is what the member may do, not what this token may.
   const member: Member = { ...principal, scopes: null };
-  const planned = new Overlay(world);
+  const planned = new Overlay(world, facts);
   planned.apply(events, actor);
   const rightEnds = (): number =>
     Math.min(...asks.map((ask) => lastsUntil(facts, questionOf(ask, member))));
   if (outlasts(ownGiftsEnd(facts, member, planned.openedFacts()), rightEnds)) return GIFT;
-  return prolongsReach(facts, member, planned, rightEnds) ? REACH : undefined;
+  const queues = queuesConcerned(facts, planned);
+  if (queues.size === 0) return undefined;
+  if (queues.size * grantsOf(facts, member) > looksMax) return TOO_MUCH;
+  return prolongsReach(facts, member, planned, queues, rightEnds) ? REACH : undefined;
+}
+
+/** How many grants on pipelines the member holds, themselves and through teams. */
+function grantsOf(facts: Facts, { id }: Member): number {
+  const teams = facts.of(id, 'teamMember').map(({ object }) => object);
+  return [id, ...teams].reduce((sum, holder) => sum + facts.of(holder, 'pipelineGrant').length, 0);
 }
 
 function outlasts(end: number, rightEnds: () => number): boolean {
@@ -85,10 +107,9 @@ function prolongsReach(
   facts: Facts,
   principal: Member,
   planned: Overlay,
+  queues: ReadonlySet<string>,
   rightEnds: () => number,
 ): boolean {
-  const queues = queuesConcerned(facts, planned);
-  if (queues.size === 0) return false;
   return [...queues].some((resource) => {
     const reach: Question = { principal, action: 'queue:reach', resource };
     const isNew = facts.of(resource, 'queueCluster').length === 0;

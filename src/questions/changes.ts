@@ -2,8 +2,8 @@ import { Causes } from '../access/difference/causes';
 import { difference, withAgentsOf } from '../access/difference/difference';
 import type { Moment } from '../access/facts';
 import { differencePage, type DifferencePage, type PageAsk } from './difference-page';
+import { rememberedFacts } from '../access/remembered-facts';
 import { DIFFERENCES } from './remembered-differences';
-import { rememberedFacts } from './remembered-facts';
 import { QuestionFault, type AskedBy, type Sources } from './questions';
 import { standpointOf } from './standpoint-of';
 

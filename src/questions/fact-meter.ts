@@ -1,6 +1,6 @@
 import type { AgentFacts, Fact, Facts, Holding, Moment, Relation } from '../access/facts';
 import { QuestionFault } from './questions';
-import { rememberedFacts } from './remembered-facts';
+import { rememberedFacts } from '../access/remembered-facts';
 
 /** So many facts the questions of one request may read: a thousand common ones read a tenth of it. */
 const FACTS_MAX = 100_000;

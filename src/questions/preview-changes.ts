@@ -41,6 +41,7 @@ export function planChanges(
 ): readonly RefusedChange[] {
   const refused: RefusedChange[] = [];
   const claims: Extract<Effect, { kind: 'CLAIM_NAME' }>[] = [];
+  const leaked = new Set<string>();
   const claimed = {
     names: {
       owner: (scope: 'ORGANIZATION_SLUG' | 'AGENT_KEY', name: string) =>
@@ -50,7 +51,7 @@ export function planChanges(
     assertions: { has: () => false },
     leakedKeys: {
       has: (_organizationId: string, keyId: string) =>
-        names.hasLeaked(overlay.organizationId, keyId),
+        leaked.has(keyId) || names.hasLeaked(overlay.organizationId, keyId),
     },
   };
   let events = 0;
@@ -61,6 +62,9 @@ export function planChanges(
       'kind' in admitted ? admitted : judge(wish, admitted, overlay, claimed, partsOf(at + 1));
     if (judged.kind !== 'PLANNED' || 'kind' in admitted) {
       if (judged.kind !== 'PLANNED') refused.push({ change: at + 1, outcome: judged });
+      // All that a refused mutation leaves behind.
+      const keyId = judged.kind === 'REFUSED' ? judged.refusal.leakedKeyId : undefined;
+      if (keyId !== undefined) leaked.add(keyId);
       continue;
     }
     const { plan } = judged;

@@ -11,8 +11,8 @@ import {
   type RefusedChange,
 } from './preview-changes';
 import { QuestionFault, type AskedBy, type Sources } from './questions';
+import { rememberedFacts } from '../access/remembered-facts';
 import { DIFFERENCES } from './remembered-differences';
-import { rememberedFacts } from './remembered-facts';
 
 export interface PreviewTold extends PageAsk {
   /** The API token in use: what it may not do is refused as it would be. */

@@ -2,7 +2,7 @@ import { hasResources, type ListAsk } from '../access/lists/ask';
 import { askedActions, askedResources, askedSubjects, type Subject } from '../access/lists/asked';
 import { subjectKindOf, type SubjectKind } from '../access/lists/lists';
 import type { Moment } from '../access/facts';
-import type { Standpoint } from '../access/standpoint';
+import { maySee, readsEverything, type Standpoint } from '../access/standpoint';
 import type { AsOf } from '../views/queries';
 import { QuestionFault, type LongQuestion } from './questions';
 import { standpointOf } from './standpoint-of';
@@ -28,7 +28,7 @@ export interface SearchTold {
   readonly sought: Sought;
   /** Of which moment: a page goes on at the one of the page before. */
   readonly at: { readonly asOf: AsOf } | { readonly moment: Moment };
-  /** How many results the pages before had. */
+  /** Where the page begins in the whole list, in which what the asker may not see has its places, too. */
   readonly after: number;
   readonly limit: number;
 }
@@ -39,11 +39,16 @@ export interface SearchAnswer {
   readonly names: readonly string[];
   /** How many there are on all pages. */
   readonly total: number;
+  /** How many more the asker may ask about, but not see. */
+  readonly hidden: number;
+  /** Where the next page begins; null at the end. */
+  readonly next: number | null;
 }
 
 /**
- * Finds every subject, resource or action for which the same asker would hear that it is allowed:
- * complete. Of what the asker may not ask about nothing is found, as of what is unknown.
+ * Finds every subject, resource or action that the asker may see, and for which they would hear that it
+ * is allowed: complete, what is hidden from them counted. Of what the asker may not ask about nothing is
+ * found, as of what is unknown.
  */
 export const search: LongQuestion<SearchTold, SearchAnswer> = (
   sources,
@@ -57,14 +62,26 @@ export const search: LongQuestion<SearchTold, SearchAnswer> = (
     throw new QuestionFault('BAD_USER_INPUT', message, 'asOf');
   }
   const standpoint = standpointOf(sources, by, moment);
-  const names = find(standpoint, sought);
+  const found = find(standpoint, sought);
+  // The list is of one moment, but what may be seen is of today: so places stay, and results may not.
+  const seen = placesOf(found, sought.kind === 'action' ? null : standpoint);
+  const left = seen.filter((place) => place >= after);
   return {
     moment,
     rulesVersion: standpoint.facts.rulesVersion,
-    names: names.slice(after, after + limit),
-    total: names.length,
+    names: left.slice(0, limit).map((place) => found[place] ?? ''),
+    total: seen.length,
+    hidden: found.length - seen.length,
+    next: left[limit] ?? null,
   };
 };
+
+/** The places of all that may be seen; of everything where no ids are told. */
+function placesOf(found: readonly string[], standpoint: Standpoint | null): readonly number[] {
+  const all = [...found.keys()];
+  if (standpoint === null || readsEverything(standpoint)) return all;
+  return all.filter((place) => maySee(standpoint, found[place] ?? ''));
+}
 
 function find(standpoint: Standpoint, sought: Sought): readonly string[] {
   switch (sought.kind) {

@@ -1,6 +1,6 @@
 import type { Moment } from '../access/facts';
 import type { Standpoint } from '../access/standpoint';
-import { rememberedFacts } from './remembered-facts';
+import { rememberedFacts } from '../access/remembered-facts';
 import { QuestionFault, type AskedBy, type Sources } from './questions';
 
 /**

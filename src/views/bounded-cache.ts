@@ -1,14 +1,18 @@
 /**
- * A map that forgets what was not asked for lately: it holds at most twice `limit` entries, and the
- * last `limit` that were used are always among them.
+ * A map that forgets what was not asked for lately: it holds entries of at most twice `limit` in all, and
+ * the last of those that were used are always among them. Each weighs 1 unless told.
  */
 export class BoundedCache<K, V> {
   readonly #limit: number;
+  readonly #weightOf: (value: V) => number;
   #recent = new Map<K, V>();
   #older = new Map<K, V>();
+  /** Of the recent ones. */
+  #weight = 0;
 
-  constructor(limit: number) {
+  constructor(limit: number, weightOf: (value: V) => number = () => 1) {
     this.#limit = limit;
+    this.#weightOf = weightOf;
   }
 
   get(key: K): V | undefined {
@@ -20,14 +24,18 @@ export class BoundedCache<K, V> {
   }
 
   set(key: K, value: V): void {
-    if (this.#recent.size >= this.#limit && !this.#recent.has(key)) {
+    const weight = this.#weightOf(value);
+    this.#weight += weight - this.#weightIn(key);
+    if (this.#weight > this.#limit) {
       this.#older = this.#recent;
       this.#recent = new Map();
+      this.#weight = weight;
     }
     this.#recent.set(key, value);
   }
 
   delete(key: K): void {
+    this.#weight -= this.#weightIn(key);
     this.#recent.delete(key);
     this.#older.delete(key);
   }
@@ -35,5 +43,11 @@ export class BoundedCache<K, V> {
   clear(): void {
     this.#recent.clear();
     this.#older.clear();
+    this.#weight = 0;
+  }
+
+  #weightIn(key: K): number {
+    const known = this.#recent.get(key);
+    return known === undefined ? 0 : this.#weightOf(known);
   }
 }

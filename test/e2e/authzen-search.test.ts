@@ -24,6 +24,32 @@ const users = (clusterId: string) => ({
   action: use,
   resource: { type: 'cluster', id: clusterId },
 });
+const runners = (queueId: string) => ({
+  subject: { type: 'pipeline' },
+  action: { name: 'queue:run' },
+  resource: { type: 'queue', id: queueId },
+});
+
+/** A queue of the closed cluster that takes the pipelines that it grants. */
+async function addQueue(key: string): Promise<string> {
+  const lane = { clusterId: world.closedCluster, key, mode: 'RESTRICTED' };
+  return (await world.admin.do('clusterQueueCreate', lane, 'queue { id }')).queue.id;
+}
+
+async function addPipeline(slug: string, queueId: string): Promise<string> {
+  const { admin, organizationId, closedCluster: clusterId } = world;
+  const input = { organizationId, clusterId, slug, name: slug };
+  const { pipeline } = await admin.do('pipelineCreate', input, 'pipeline { id }');
+  await admin.do('queuePipelineGrant', { queueId, pipelineId: pipeline.id });
+  return pipeline.id;
+}
+
+/** Where the access ledger stands. */
+async function here(): Promise<number> {
+  return (await authzen.post('search/subject', users(world.openCluster))).json.context.moment
+    .position;
+}
+
 const ids = (results: readonly { id: string }[]): readonly string[] => results.map(({ id }) => id);
 
 describe('a search', () => {
@@ -127,6 +153,55 @@ describe('a search', () => {
     expect(ids(await as(world.maintainer).all('resource', things))).toEqual([world.closedCluster]);
   });
 
+  it('counts what is hidden from the asker by now, as the lists of GraphQL do', async () => {
+    const { admin, closedCluster, openCluster, maintainer } = world;
+    const queue = await addQueue('hidden');
+    const [gone, left] = [await addPipeline('gone', queue), await addPipeline('left', queue)];
+    const [before] = (await authzen.post('search/subject', runners(queue))).json.results;
+    expect([gone, left]).toContain(before.id);
+    const position = await here();
+    await admin.do('pipelineMove', { pipelineId: gone, clusterId: openCluster });
+    const then = { ...runners(queue), context: { asOf: { position } } };
+
+    const all = await authzen.post('search/subject', then);
+    expect(all.json.page.total).toBe(2);
+    expect(all.json.context.hiddenCount).toBe(0);
+    const seen = await as(maintainer).post('search/subject', then);
+    expect(ids(seen.json.results)).toEqual([left]);
+    expect(seen.json.page).toEqual({ next_token: '', count: 1, total: 1 });
+    expect(seen.json.context.hiddenCount).toBe(1);
+    const list = await maintainer.api.query(
+      `query ($queue: ID!, $position: Position!) {
+        accessSubjects(action: "queue:run", resourceId: $queue, asOf: { position: $position }) {
+          hiddenCount nodes { subjectId }
+        }
+      }`,
+      { queue, position },
+    );
+    expect(list.data.accessSubjects).toEqual({ hiddenCount: 1, nodes: [{ subjectId: left }] });
+    const actions = {
+      subject: user(maintainer.id),
+      resource: { type: 'cluster', id: closedCluster },
+    };
+    const { json } = await as(maintainer).post('search/action', actions);
+    expect(json.context).not.toHaveProperty('hiddenCount');
+  });
+
+  it('by a token for asking alone names nobody', async () => {
+    const { admin, organizationId, openCluster } = world;
+    const asking = { role: 'ADMIN', scopes: ['access:ask'] };
+    const narrow = await addMember(admin, organizationId, 'Asking', asking);
+    const { json } = await as(narrow).post('search/subject', users(openCluster));
+    expect(json.results).toEqual([]);
+    expect(json.context.hiddenCount).toBeGreaterThan(1);
+    const more = { ...asking, scopes: ['access:ask', 'organization:read'] };
+    const naming = await addMember(admin, organizationId, 'Naming', more);
+    expect(ids(await as(naming).all('subject', users(openCluster)))).toContain(server.adminId);
+    for (const { id } of [narrow, naming]) {
+      await admin.do('organizationMemberRemove', { userId: id });
+    }
+  });
+
   it('agrees with evaluations, for every asker', async () => {
     for (const asker of [authzen, as(world.developer), as(world.maintainer), as(world.auditor)]) {
       for (const id of [server.adminId, world.developer.id, world.maintainer.id]) {
@@ -159,6 +234,26 @@ describe('pages', () => {
     expect(results).toEqual([server.adminId, world.maintainer.id].sort());
     const again = await authzen.all('subject', body);
     expect(ids(again)).toContain(late.id);
+  });
+
+  it('lose nothing when what stood on one before is hidden by then', async () => {
+    const { admin, openCluster, maintainer } = world;
+    const queue = await addQueue('paged');
+    const made = [];
+    for (const slug of ['one', 'two', 'three']) made.push(await addPipeline(slug, queue));
+    const [one, ...others] = made.sort();
+    const asked = as(maintainer);
+    const body = runners(queue);
+    const first = await asked.post('search/subject', { ...body, page: { limit: 1 } });
+    expect(ids(first.json.results)).toEqual([one]);
+    await admin.do('pipelineMove', { pipelineId: one, clusterId: openCluster });
+    const found: string[] = [];
+    for (let token = first.json.page.next_token as string; token !== '';) {
+      const { json } = await asked.post('search/subject', { ...body, page: { token } });
+      found.push(...ids(json.results));
+      token = json.page.next_token as string;
+    }
+    expect(found).toEqual(others);
   });
 
   it('go on with the token alone, or with the same limit', async () => {

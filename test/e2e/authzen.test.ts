@@ -1,3 +1,4 @@
+import { addMember } from '../support/e2e/api';
 import { Authzen, twoClusters, type TwoClusters } from '../support/e2e/authzen';
 import { sendRequest } from '../support/e2e/raw-request';
 import { startServer, type ServerProcess } from '../support/server-process';
@@ -371,6 +372,28 @@ describe('a call that is refused', () => {
     ]);
   });
 });
+
+it.each([
+  [['access:ask'], 'NOT_FOUND', 2],
+  [['access:ask', 'cluster:read', 'pipeline:read'], 'QUEUE_RESTRICTED', 0],
+  [['read'], 'QUEUE_RESTRICTED', 0],
+])(
+  "an ADMIN's token of %j decides alike, and tells what it may read",
+  async (scopes, code, hidden) => {
+    const { admin, organizationId } = world;
+    const more = { role: 'ADMIN', scopes };
+    const narrow = as(await addMember(admin, organizationId, 'Narrow ADMIN', more));
+    const allowed = await narrow.decision(runWeb());
+    expect(allowed).toMatchObject({ decision: true, context: { code: 'ALLOWED' } });
+    expect(allowed.context.reasons[0].hiddenFactCount).toBe(hidden);
+    const denied = await narrow.decision({
+      subject: { type: 'pipeline', id: world.docs },
+      action: { name: 'queue:run' },
+      resource: { type: 'queue', id: world.closedQueue },
+    });
+    expect(denied).toMatchObject({ decision: false, context: { code } });
+  },
+);
 
 it.each([['plain'], ['b c\t;"é'], ['x'.repeat(2000)]])(
   'the id of a request comes back as it was given, from errors too: %.10s',

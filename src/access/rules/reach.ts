@@ -1,5 +1,5 @@
 import type { Action } from '../actions';
-import type { Fact } from '../facts';
+import type { Fact, Holding } from '../facts';
 import type { Reason } from '../question';
 import { anyOf, eachOf, followedBy, joinAll, NONE, NOWHERE } from '../rule';
 import type { MemberAsked, Row, Rule } from '../rule';
@@ -7,13 +7,17 @@ import { admin, chainOf, holdingsAnywhere } from '../standing';
 import { grantedUse, maintainsCluster } from './cluster';
 import { createsWithUse } from './pipeline';
 
+/** So many holdings are looked at one by one. */
+const HELD_MANY = 1000;
+
 /**
  * Below ADMIN, who can get code onto a queue. Who may unarchive a pipeline can run it again, so an
  * archived pipeline counts for those who manage it. Branch patterns do not count: a builder names
  * the branch. Without USE there is no way in but the maintainer role.
  *
  * Calls of Facts: member, queue, maintainer role and USE; then creation and, for a builder, one per
- * team of the member and at most three per pipeline that the member may build.
+ * team of the member and at most three per pipeline that the member may build; of very many, per
+ * pipeline that the queue grants.
  */
 const reachesQueue: Rule = (asked, queueId) => {
   const queue = asked.facts.of(queueId, 'queueCluster')[0];
@@ -59,7 +63,9 @@ function createsFor(queues: readonly Fact[]): Rule {
 function buildsFor(queues: readonly Fact[], uses: readonly Reason[]): Rule {
   return (asked, clusterId) => {
     const open = openOnes(asked, queues);
-    return eachOf(asked, holdingsAnywhere(asked, 'pipelineGrant'), (holding) => {
+    const held = holdingsAnywhere(asked, 'pipelineGrant');
+    const taken = open.length > 0 ? held : amongGranted(asked, held, queues);
+    return eachOf(asked, taken, (holding) => {
       const link = buildableIn(asked, clusterId, holding.fact);
       if (link === undefined) return NONE;
       const runs =
@@ -69,6 +75,21 @@ function buildsFor(queues: readonly Fact[], uses: readonly Reason[]): Rule {
       return joinAll(followedBy(joinAll([chainOf(holding)], uses), link), runs);
     });
   };
+}
+
+/**
+ * Of very many holdings those on pipelines that the queues grant: none of the others leads there, and to
+ * look at each takes as many reads.
+ */
+function amongGranted(
+  { facts }: MemberAsked,
+  held: readonly Holding[],
+  queues: readonly Fact[],
+): readonly Holding[] {
+  if (held.length <= HELD_MANY) return held;
+  const grants = queues.flatMap((queue) => facts.on(queue.subject, 'queueGrant'));
+  const granted = new Set(grants.map(({ subject }) => subject));
+  return held.filter(({ fact }) => granted.has(fact.object));
 }
 
 /** The OPEN ones of the queues, or the first of them. */

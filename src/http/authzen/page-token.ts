@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Moment } from '../../access/facts';
 import { malformed } from './faults';
 
-/** Where a page begins: the moment of all pages, and how many results stood before it. */
+/** Where a page begins: the moment of all pages, and its place in the whole list. */
 export interface Place {
   readonly moment: Moment;
   readonly after: number;

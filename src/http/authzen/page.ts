@@ -47,14 +47,13 @@ export function sizeOf({ limit }: PageAsked): number {
 
 /** What an answer says of its page: an empty token at the end, and only there. */
 export function toPage(
-  { limit, place }: PageAsked,
-  { moment, names, total }: SearchAnswer,
+  { limit }: PageAsked,
+  { moment, names, total, next }: SearchAnswer,
   tokens: PageTokens,
   question: string,
 ): object {
-  const after = (place?.after ?? 0) + names.length;
-  const next = after < total ? tokens.make({ moment, after, limit }, question) : '';
-  return { next_token: next, count: names.length, total };
+  const token = next === null ? '' : tokens.make({ moment, after: next, limit }, question);
+  return { next_token: token, count: names.length, total };
 }
 
 function isLimit(value: unknown): value is number {

@@ -13,6 +13,8 @@ export interface SearchParts {
   readonly tokens: PageTokens;
 }
 
+const NOTHING = { names: [], total: 0, hidden: 0, next: null } as const;
+
 /** Answers one page of a search. Rejects with AuthzenFault and QuestionFault. */
 export async function answerSearch(
   kind: SearchKind,
@@ -26,13 +28,14 @@ export async function answerSearch(
   const { moment, rulesVersion } = asker.standpoint(search.circumstances).facts;
   const found =
     search.sought === null
-      ? { moment: page.place?.moment ?? moment, rulesVersion, names: [], total: 0 }
+      ? { ...NOTHING, moment: page.place?.moment ?? moment, rulesVersion }
       : await find(asker, search, search.sought, page, questions);
   return {
     page: toPage(page, found, tokens, question),
     context: {
       moment: toMoment(found.moment),
       rulesVersion: found.rulesVersion,
+      ...(kind === 'action' ? {} : { hiddenCount: found.hidden }),
       ...noticeOn(search.action),
     },
     results: found.names.map((name) =>

@@ -7,8 +7,8 @@ import type { Kept } from './kept';
 import { endsOf, OpenFacts, rowOf, type Ends, type FactRow } from './open-facts';
 import { RowInserter, type InsertSql } from './row-inserter';
 
-/** How many lists of open facts are kept in memory for certain. */
-const LISTS_CACHED = 4000;
+/** How many lists of open facts, and facts in them, are kept in memory for certain. */
+const CACHED = 12_000;
 
 const INSERT: InsertSql = {
   into: `INSERT INTO facts
@@ -18,7 +18,7 @@ const INSERT: InsertSql = {
 
 /** Opens and closes facts, and knows the open ones that were read lately. */
 export class FactWriter {
-  readonly known = new OpenFacts(LISTS_CACHED);
+  readonly known = new OpenFacts(CACHED);
   readonly #interning: Interning;
   readonly #rows: RowInserter<FactRow>;
   readonly #close: Statement<[to: number, ...Ends]>;

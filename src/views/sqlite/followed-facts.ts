@@ -6,8 +6,8 @@ import type { EntityRows } from './entity-rows';
 import type { Interned } from './interned';
 import { endsOf, OpenFacts, rowOf, type Ends, type FactRow } from './open-facts';
 
-/** How many lists of open facts are kept for certain, and twice as many at most. */
-const LISTS_CACHED = 100_000;
+/** How many lists of open facts, and facts in them, are kept for certain, and twice as many at most. */
+const CACHED = 200_000;
 /** To follow more events than this takes longer than to read again what is asked about. */
 const FOLLOWED_MAX = 256;
 
@@ -34,7 +34,7 @@ const NOTHING: Moved = { closed: [], opened: [] };
  */
 export class FollowedFacts {
   readonly #parts: FollowedParts;
-  readonly #open = new OpenFacts(LISTS_CACHED);
+  readonly #open = new OpenFacts(CACHED);
   /** Up to where the lists of each organization are followed. */
   readonly #positions = new Map<OrganizationNumber, number>();
 

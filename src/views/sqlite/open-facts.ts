@@ -38,9 +38,9 @@ const NO_FACTS: OpenList = [];
 export class OpenFacts {
   readonly #lists: BoundedCache<number, OpenList>;
 
-  /** @param cached how many lists are kept for certain */
+  /** @param cached how many lists and facts in them are kept for certain */
   constructor(cached: number) {
-    this.#lists = new BoundedCache(cached);
+    this.#lists = new BoundedCache(cached, (list) => 1 + (list === 'MANY' ? 0 : list.length));
   }
 
   get(subject: number, relation: Fact['relation']): OpenList | undefined {

@@ -1,5 +1,5 @@
 import type { OrganizationId } from '../../../src/domain/id';
-import { rememberedFacts } from '../../../src/questions/remembered-facts';
+import { rememberedFacts } from '../../../src/access/remembered-facts';
 import { factsAt } from '../access/facts-of-history';
 import { occurrencesIn } from '../access/occurrences';
 import type { MemberCaller } from '../engine';

@@ -313,6 +313,21 @@ describe.each(Object.entries(ROWS) as [MemberAction, readonly Row[]][])('%s', (a
   });
 });
 
+test('who holds very much reaches a queue as who holds little', () => {
+  const many = Array.from({ length: 1001 }, (_, at) =>
+    granted('usr_ann', 'BUILD', `pip_other${String(at)}`),
+  );
+  const reaches = (...given: readonly Fact[]) =>
+    decide(acme([...many, annUses, ...given]), asks('usr_ann', 'queue:reach', 'que_shut')).reasons;
+  expect(reaches(annBuilds)).toEqual([]);
+  const taken = takes('que_shut', 'pip_api');
+  expect(reaches(annBuilds, taken)).toEqual(
+    decide(acme([annUses, annBuilds, taken]), asks('usr_ann', 'queue:reach', 'que_shut')).reasons,
+  );
+  expect(reaches(annBuilds, taken)).toHaveLength(1);
+  expect(reaches(taken)).toEqual([]);
+});
+
 function titleOf([given, who, resource, expected, more]: Row, at: number): string {
   const facts = given.map(({ subject, relation, level, object }) =>
     [subject, level ?? relation, object].join(' '),

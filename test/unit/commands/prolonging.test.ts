@@ -1,3 +1,7 @@
+import { identify } from '../../../src/commands/caller';
+import { checkProlonging } from '../../../src/commands/prolonging';
+import { isRefusal } from '../../../src/domain/refusal';
+import { createQueue } from '../../../src/domain/queue/decide';
 import { MemoryOrganization, STARTED_AT } from '../../support/memory-organization';
 
 const friday = STARTED_AT + 5 * 86_400_000;
@@ -174,4 +178,24 @@ test("what counts is the member's right, not what the token in use may do", () =
   const lead = acme.member('MEMBER', ['cluster:manage']);
   acme.do(admin, 'clusterMaintainerAdd', { clusterId, userId: lead.userId });
   acme.do(lead, 'clusterQueueCreate', { clusterId, key: 'all', mode: 'OPEN' });
+});
+
+test('what takes too many looks to tell is refused', () => {
+  const { acme, admin, clusterId, pipelineId, caller } = setUp();
+  const { userId } = caller;
+  acme.do(admin, 'clusterMaintainerAdd', { clusterId, userId, expiresAt: friday });
+  acme.do(admin, 'pipelineGrant', { pipelineId, userId, level: 'BUILD' });
+  const { world } = acme;
+  const identified = identify(caller, world);
+  const cluster = world.get('cluster', clusterId);
+  if (identified === undefined || cluster === undefined) throw new Error('nothing is there');
+  const queueId = `que_${'7'.repeat(26)}` as const;
+  const opened = createQueue(queueId, cluster.id, { key: 'q', mode: 'OPEN' }, undefined);
+  if (isRefusal(opened)) throw new Error('the queue was refused');
+  const asks = [{ action: 'cluster:manage', resource: clusterId, field: 'clusterId' }] as const;
+  expect(checkProlonging(world, identified, asks, opened, 1)).toBeUndefined();
+  expect(checkProlonging(world, identified, asks, opened, 0)).toMatchObject({
+    code: 'FORBIDDEN',
+    message: expect.stringContaining('too many queues'),
+  });
 });

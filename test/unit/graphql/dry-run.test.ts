@@ -141,3 +141,23 @@ test('a private key is refused, and nothing remembers it', async () => {
     accessDifference: { shownCount: 0 },
   });
 });
+
+test('within a plan, a key whose private half came before is refused as it then would be', async () => {
+  const { privateKey, publicKey } = generateAgentKey('EdDSA');
+  const register = (jwk: object) => ({
+    agentKeyRegister: { clusterId, name: 'Key', publicKey: JSON.stringify(jwk) },
+  });
+  const changes = [register(privateKey.export({ format: 'jwk' })), register(publicKey.jwk)];
+  const { data } = await api.ask(
+    admin,
+    `query ($changes: [AccessChangeInput!]!) {
+      accessPreview(changes: $changes) { refused { change userError { code } } }
+    }`,
+    { changes },
+  );
+  expect(data.accessPreview.refused).toEqual([
+    { change: 1, userError: { code: 'PRIVATE_KEY_SUBMITTED' } },
+    { change: 2, userError: { code: 'KEY_REFUSED' } },
+  ]);
+  expect(organization.leakedKeys.size).toBe(0);
+});

@@ -14,6 +14,22 @@ describe('BoundedCache', () => {
     expect(found).toEqual(expect.arrayContaining([0, 92, 93, 94, 95, 96, 97, 98, 99, 100]));
   });
 
+  test('holds no more than twice its limit of what its entries weigh, however they grow', () => {
+    const cache = new BoundedCache<number, number>(100, (weight) => weight);
+    /** What is left of it if it is asked for everything; to look moves entries. */
+    const held = () => {
+      const keys = Array.from({ length: 500 }, (_, key) => key);
+      return keys.reduce((sum, key) => sum + (cache.get(key) ?? 0), 0);
+    };
+    for (let key = 0; key < 500; key += 1) cache.set(key, 1 + (key % 60));
+    expect(held()).toBeLessThanOrEqual(200);
+    for (let weight = 1; weight <= 60; weight += 1) {
+      for (let key = 0; key < 30; key += 1) cache.set(key, weight);
+      expect(held()).toBeLessThanOrEqual(200);
+    }
+    expect(cache.get(29)).toBe(60);
+  });
+
   test('forgets what is deleted, also among the older', () => {
     const cache = new BoundedCache<number, string>(2);
     [1, 2, 3].forEach((key) => cache.set(key, 'x'));

@@ -1,4 +1,4 @@
-import type { Fact, Facts, Relation } from '../access/facts';
+import type { Fact, Facts, Relation } from './facts';
 
 type Objects = Map<string, readonly Fact[]>;
 
