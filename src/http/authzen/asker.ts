@@ -39,7 +39,8 @@ export class Asker {
     this.#now = now;
     this.#head = head;
     this.#asker = { kind: 'user', id: by.userId, scopes: by.scopes };
-    this.#present = this.#factsAt(head);
+    // Those of the present are at hand: to remember them once more costs more than it saves.
+    this.#present = this.#meter.metered(queries.facts(by.organizationId, head));
   }
 
   /** The member, and the facts of today. */
@@ -62,15 +63,11 @@ export class Asker {
       const { organizationId } = this.by;
       const moment = this.queries.moment(organizationId, asOf, this.#now);
       if (moment !== 'UNKNOWN_MOMENT') {
-        return this.#factsAt(moment);
+        const facts = this.queries.facts(organizationId, moment);
+        return this.#meter.metered(rememberedFacts(facts));
       }
       throw malformed('context.asOf lies in the future, or before the first event.');
     });
-  }
-
-  #factsAt(moment: Moment): Facts {
-    const { queries, by } = this;
-    return this.#meter.metered(rememberedFacts(queries.facts(by.organizationId, moment)));
   }
 
   #standpointOf(key: string, factsOf: () => Facts): Standpoint {
