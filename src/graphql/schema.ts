@@ -33,7 +33,6 @@ import { OrganizationQueries } from './organization/queries';
 import { PipelineFields, PipelineGrantFields } from './pipeline/fields';
 import { QueueFields, QueueGrantFields, QueuePauseFields } from './queue/fields';
 import { TeamFields, TeamMemberFields } from './team/fields';
-import { findRulesOnce } from './validation/known-rules';
 import { validateInput } from './validation/validate-input';
 
 /**
@@ -41,7 +40,6 @@ import { validateInput } from './validation/validate-input';
  * call it once.
  */
 export function createSchema(): GraphQLSchema {
-  findRulesOnce();
   const schema = buildSchemaSync({
     resolvers: [
       AccessActionDifferenceFields,
