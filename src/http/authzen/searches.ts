@@ -33,7 +33,7 @@ export async function answerSearch(
     context: {
       moment: toMoment(found.moment),
       rulesVersion: found.rulesVersion,
-      ...noticeOn(search.action),
+      notice: noticeOn(search.action),
     },
     results: found.names.map((name) =>
       kind === 'action' ? { name } : { type: search.type, id: name },
