@@ -17,10 +17,20 @@ export interface Standpoint {
   readonly present: Facts;
 }
 
-/** True if the asker reads everything there ever was: ADMIN and AUDITOR. */
+/** Who asked last about what these facts tell, and if they read everything. */
+const READERS = new WeakMap<Facts, { readonly asker: Principal; readonly all: boolean }>();
+
+/**
+ * True if the asker reads everything there ever was: ADMIN and AUDITOR. Facts are of one moment, so
+ * it is decided once for all questions that one asker has answered from them.
+ */
 export function readsEverything({ asker, present }: Standpoint): boolean {
+  const known = READERS.get(present);
+  if (known?.asker === asker) return known.all;
   const resource = present.organizationId;
-  return decide(present, { principal: asker, action: 'audit:read', resource }).allowed;
+  const all = decide(present, { principal: asker, action: 'audit:read', resource }).allowed;
+  READERS.set(present, { asker, all });
+  return all;
 }
 
 /** True if the asker may ask who may do what on the resource; about one subject, if given. */

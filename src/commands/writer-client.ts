@@ -1,4 +1,5 @@
 import type { MessagePort, Worker } from 'node:worker_threads';
+import { readAnew } from '../views/sqlite/read-snapshot';
 import { FairQueue, type QueueLimits, type Sender } from './fair-queue';
 import type { Caller, Command, Commands, Fault, Outcome } from './protocol';
 import type {
@@ -50,6 +51,7 @@ export class WriterClient implements Commands {
     this.#queue = new FairQueue(limits);
     this.#onStatus = onStatus;
     port.on('message', (message: FromWriter) => {
+      readAnew();
       this.#receive(message);
     });
   }

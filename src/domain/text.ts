@@ -18,6 +18,8 @@ const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\
 // scripts that know them (UAX #31). Between Latin letters they only make equal names unequal.
 const JOINERS =
   /(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])(?:\u200d|\ufe0f)|\ufe0f(?=\u20e3)|(?<=(?!\p{Script=Latin}|\p{Script=Inherited})[\p{L}\p{M}])[\u200c\u200d]/gu;
+// Most texts are of these alone, which are all visible, normalised and no look-alikes.
+const PLAIN = /^[ -~]*$/u;
 const LATIN = /\p{Script=Latin}/u;
 const LOOKALIKE =
   /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Coptic}\p{Script=Lisu}]/u;
@@ -41,6 +43,7 @@ export function textFault(text: string, max = TEXT_MAX): string | null {
 
 function characterFault(text: string, max: number): string | null {
   if (text.length > max) return `must have at most ${String(max)} characters`;
+  if (PLAIN.test(text)) return null;
   if (text !== text.normalize('NFC')) return 'must be normalised (Unicode NFC)';
   if (HIDDEN.test(text.replaceAll(JOINERS, ''))) {
     return 'must not contain control or invisible characters';

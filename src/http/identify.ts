@@ -45,17 +45,14 @@ export function identifyCallers(
   parts: IdentityParts,
   sendError: SendError,
 ): void {
-  scope.addHook('onRequest', async (request, reply) => {
-    await identify(request, reply, parts, sendError);
+  scope.addHook('onRequest', (request, reply, done) => {
+    if (identify(request, parts)) done();
+    else refuse(request, reply, parts, sendError).catch(done);
   });
 }
 
-async function identify(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  parts: IdentityParts,
-  sendError: SendError,
-): Promise<void> {
+/** Notes who sends the request; false for a bad credential. */
+function identify(request: FastifyRequest, parts: IdentityParts): boolean {
   const { credentials, metrics, queries, sightings } = parts;
   const now = parts.clock.now();
   const forwardedFor = request.headers['x-forwarded-for']?.toString();
@@ -63,12 +60,9 @@ async function identify(
   const store = { ...credentials, queries };
   const principal = authenticate(request.headers.authorization, request.source, store, now);
   metrics.authentication(principal?.kind ?? 'REFUSED');
-  if (principal === null) {
-    await refuse(request, reply, parts, sendError);
-    return;
-  }
   request.principal = principal;
-  if (principal.kind === 'MEMBER') sightings.note(principal.tokenId, now);
+  if (principal?.kind === 'MEMBER') sightings.note(principal.tokenId, now);
+  return principal !== null;
 }
 
 // A good credential is never held up by the bad ones of others behind the same address.

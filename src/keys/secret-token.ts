@@ -45,7 +45,7 @@ export function hashSecretToken(token: string): string {
 }
 
 function checksum(text: string): string {
-  let value = hash('sha256', text, 'buffer').readUInt32BE(0);
+  let value = Number.parseInt(hash('sha256', text, 'hex').slice(0, 8), 16);
   let digits = '';
   for (let place = 0; place < CHECKSUM_LENGTH; place += 1) {
     digits = ALPHABET.charAt(value % 62) + digits;

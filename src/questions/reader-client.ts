@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { QueueLimits, Sender } from '../commands/fair-queue';
 import type { OrganizationId } from '../domain/id';
+import { readAnew } from '../views/sqlite/read-snapshot';
 import { faults, Pending } from './pending';
 import { QuestionQueue } from './question-queue';
 import { QuestionFault, type AskedBy } from './questions';
@@ -69,6 +70,8 @@ export class ReaderClient<R extends Registry> implements Questions<R> {
     const thread: Thread = { worker, ready: false, running: undefined, since: 0, error: undefined };
     this.#thread = thread;
     worker.on('message', (message: FromReader) => {
+      // It may answer about later events than this thread knows of.
+      readAnew();
       this.#receive(thread, message);
     });
     worker.on('error', (error) => {

@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Queries } from '../views/queries';
+import { readAnew } from '../views/sqlite/read-snapshot';
 import { QuestionFault, type LongQuestion } from './questions';
 import type { Asked, FromReader, ToReader } from './reader-messages';
 import type { Registry } from './registry';
@@ -28,6 +29,7 @@ export function serveReader(port: MessagePort, options: ReaderPortOptions): void
     port.postMessage(message);
   };
   const handle = async (message: ToReader): Promise<void> => {
+    readAnew();
     switch (message.kind) {
       case 'ASK':
         send(await answer(message.asked, options));

@@ -39,9 +39,12 @@ export class Citations {
     { asker, present }: Pick<Standpoint, 'asker' | 'present'>,
     facts: readonly Fact[],
   ) {
-    const all = readsEverything({ asker, present, facts: present });
-    const sees = remembering((id) => all || visible(present, asker, id));
-    this.#sees = ({ subject, object }) => sees(subject) && sees(object);
+    if (readsEverything({ asker, present, facts: present })) {
+      this.#sees = () => true;
+    } else {
+      const sees = remembering((id) => visible(present, asker, id));
+      this.#sees = ({ subject, object }) => sees(subject) && sees(object);
+    }
     const unread = facts.filter((fact) => this.#sees(fact) && !CITED.has(fact));
     if (unread.length === 0) return;
     const positions = new Set(unread.map(({ from }) => from));

@@ -14,7 +14,7 @@ import { Interning } from './sqlite/interned';
 import type { Kept } from './sqlite/kept';
 import { LookupWriter } from './sqlite/lookup-writer';
 import { MarkWriter } from './sqlite/mark-writer';
-import { committedHere } from './sqlite/read-snapshot';
+import { readAnew } from './sqlite/read-snapshot';
 import { StandingWriter } from './sqlite/standings';
 
 /** What a server keeps. */
@@ -83,7 +83,7 @@ export class Projector {
       for (const rows of [this.entities, this.facts, this.#marks, this.standings]) rows.save();
     });
     this.#transaction.commit();
-    committedHere();
+    readAnew();
   }
 
   /** Forgets everything since `begin`, in memory too. Harmless when nothing began. */

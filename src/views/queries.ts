@@ -78,7 +78,7 @@ export interface AuditQuery {
 
 /**
  * Everything the API reads. Synchronous; each call sees all that was acknowledged before it, and the
- * calls between two pauses of the program see one state.
+ * calls of one turn of the event loop see one state, unless something is acknowledged in between.
  */
 export interface Queries {
   /** The organization as it stands at this instant. Undefined when there is none. */

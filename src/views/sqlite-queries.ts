@@ -9,6 +9,7 @@ import { searchEvents } from './audit-search';
 import { factChanges } from './fact-changes';
 import { resolveMoment, wasPresent, type Present } from './moment';
 import type { AsOf, AuditQuery, ListQuery, ListRow, Queries, TokenRecord } from './queries';
+import { RememberedTokens } from './remembered-tokens';
 import { SqliteFacts } from './sqlite-facts';
 import { sqliteWorld } from './sqlite-world';
 import { readerState, type ViewsState } from './state';
@@ -31,6 +32,7 @@ export class SqliteQueries implements Queries {
   readonly #lastSeen: QueriesParts['lastSeen'];
   readonly #names: QueriesParts['names'];
   readonly #leakedKeys: QueriesParts['leakedKeys'];
+  readonly #tokens: RememberedTokens;
   /** The numbers of organizations that were met: there is no end to an organization. */
   readonly #organizations = new Map<OrganizationId, OrganizationNumber>();
 
@@ -40,6 +42,10 @@ export class SqliteQueries implements Queries {
     this.#lastSeen = lastSeen;
     this.#names = names;
     this.#leakedKeys = leakedKeys;
+    this.#tokens = new RememberedTokens({
+      find: (tokenHash) => this.#state.rows().lookups.tokenByHash(tokenHash),
+      positionOf: (organizationId) => this.#present(organizationId)?.present.access.position,
+    });
   }
 
   world(organizationId: OrganizationId, now: number): World | undefined {
@@ -118,7 +124,7 @@ export class SqliteQueries implements Queries {
   }
 
   tokenByHash(tokenHash: string): TokenRecord | undefined {
-    return this.#state.rows().lookups.tokenByHash(tokenHash);
+    return this.#tokens.byHash(tokenHash);
   }
 
   lastSeen(id: string): number | null {

@@ -49,9 +49,9 @@ export interface ViewsState {
 }
 
 /**
- * The state that a connection for reading sees: all that was committed when the running piece of the
- * program first asked, and nothing later until it pauses. So an answer made of many statements is
- * true of one moment, and statements after the first need no locks.
+ * The state that a connection for reading sees: all that was committed when the running turn of the
+ * event loop first asked, and nothing later until it ends or something is acknowledged. So an answer
+ * made of many statements is true of one moment, and statements after the first need no locks.
  */
 export function readerState(db: Connection, ledger: Pick<LedgerReader, 'page'>): ViewsState {
   const standings = new Standings(db);

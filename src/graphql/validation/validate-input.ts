@@ -1,5 +1,6 @@
 import { validateSync, type ValidationError } from 'class-validator';
 import { fault } from '../errors';
+import { isSound } from './sound';
 
 /** One fault of an input, told without its value: inputs hold tokens and keys. */
 export interface FieldFault {
@@ -15,7 +16,7 @@ export interface FieldFault {
  * `extensions.fields`.
  */
 export function validateInput(argument: unknown): void {
-  if (typeof argument !== 'object' || argument === null) return;
+  if (typeof argument !== 'object' || argument === null || isSound(argument)) return;
   // Unknown members were refused by the schema, and classes without rules are no fault.
   const errors = validateSync(argument, { forbidUnknownValues: false });
   if (errors.length === 0) return;

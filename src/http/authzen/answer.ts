@@ -6,6 +6,8 @@ import type { Asker } from './asker';
 import type { Evaluated } from './evaluation';
 import type { AuthzenFault } from './faults';
 
+// Members that are undefined are left out of the JSON: AuthZEN knows no null.
+
 /** A decision in AuthZEN's shape. */
 export interface DecisionAnswer {
   readonly decision: boolean;
@@ -41,9 +43,9 @@ export function toMoment({ position, instant }: Moment): object {
   return { position, instant: new Date(instant).toISOString() };
 }
 
-/** What every answer about reach must say; nothing about any other action. */
-export function noticeOn(action: string): object {
-  return action.endsWith(':reach') ? { notice: REACH_NOTICE } : {};
+/** What every answer about reach must say; undefined for any other action. */
+export function noticeOn(action: string): string | undefined {
+  return action.endsWith(':reach') ? REACH_NOTICE : undefined;
 }
 
 function wanted({ decision, circumstances }: Evaluated): readonly Reason[] {
@@ -63,9 +65,9 @@ function decided(
       message,
       moment,
       rulesVersion: facts.rulesVersion,
-      ...(circumstances.reasons ? { reasons: reasons.map(toReason) } : {}),
-      ...noticeOn(action),
-      ...(code === 'NOT_FOUND' ? { error: { status: 404, message } } : {}),
+      reasons: circumstances.reasons ? reasons.map(toReason) : undefined,
+      notice: noticeOn(action),
+      error: code === 'NOT_FOUND' ? { status: 404, message } : undefined,
     },
   };
 }
@@ -78,8 +80,18 @@ function toReason({ rule, facts, hiddenFactCount }: CitedReason): object {
   return { rule, facts: facts.map(toFact), hiddenFactCount };
 }
 
-// Members without a value are left out: AuthZEN knows no null.
-function toFact({ fact, event }: CitedFact): object {
+/** Facts with their events as answers tell them, for as long as the views keep them at hand. */
+const TOLD = new WeakMap<CitedFact['fact'], object>();
+
+function toFact(cited: CitedFact): object {
+  const known = TOLD.get(cited.fact);
+  if (known !== undefined) return known;
+  const told = tell(cited);
+  if (cited.event !== null) TOLD.set(cited.fact, told);
+  return told;
+}
+
+function tell({ fact, event }: CitedFact): object {
   const { relation, subject, object, level, detail, expiresAt } = fact;
   return {
     relation,

@@ -60,9 +60,7 @@ export class Asker {
     return this.#standpointOf(key, () => {
       const { organizationId } = this.by;
       const moment = this.queries.moment(organizationId, asOf, this.#now);
-      if (moment !== 'UNKNOWN_MOMENT') {
-        return this.#factsAt(moment);
-      }
+      if (moment !== 'UNKNOWN_MOMENT') return this.#factsAt(moment);
       throw malformed('context.asOf lies in the future, or before the first event.');
     });
   }

@@ -4,8 +4,8 @@ import { malformed } from './faults';
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 const DEPTH_MAX = 32;
-/** Every string of a valid JSON text, and the colon after those that are names. */
-const STRINGS = /"[^"\\]*(?:\\.[^"\\]*)*"[ \t\n\r]*(:?)/gs;
+/** What stands between the parts of a valid JSON text is this or less. */
+const SPACE = 0x20;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -58,13 +58,29 @@ function countNames(value: object, depth: number): number {
   return names;
 }
 
+/** How many strings of a valid JSON text are names: a colon follows. */
 function writtenNames(text: string): number {
   let names = 0;
-  STRINGS.lastIndex = 0;
-  for (let match = STRINGS.exec(text); match !== null; match = STRINGS.exec(text)) {
-    if (match[1] === ':') names += 1;
+  for (let at = text.indexOf('"'); at !== -1; at = text.indexOf('"', at + 1)) {
+    at = endOfString(text, at);
+    let next = at + 1;
+    while (text.charCodeAt(next) <= SPACE) next += 1;
+    if (text[next] === ':') names += 1;
   }
   return names;
+}
+
+/** Where the string that begins here has its other quotation mark. */
+function endOfString(text: string, begin: number): number {
+  let end = text.indexOf('"', begin + 1);
+  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end;
+}
+
+function isEscaped(text: string, at: number): boolean {
+  let first = at;
+  while (text[first - 1] === '\\') first -= 1;
+  return (at - first) % 2 === 1;
 }
 
 const LONE_SURROGATE = /\p{Surrogate}/u;

@@ -35,8 +35,8 @@ export async function answerSearch(
     context: {
       moment: toMoment(found.moment),
       rulesVersion: found.rulesVersion,
-      ...(kind === 'action' ? {} : { hiddenCount: found.hidden }),
-      ...noticeOn(search.action),
+      hiddenCount: kind === 'action' ? undefined : found.hidden,
+      notice: noticeOn(search.action),
     },
     results: found.names.map((name) =>
       kind === 'action' ? { name } : { type: search.type, id: name },

@@ -1,17 +1,20 @@
 import type { Statement } from 'better-sqlite3';
 import type { Connection } from '../../ledger/sqlite/connection';
 
-/** How often this thread has committed views; other threads' commits are told of in messages. */
-let commitsHere = 0;
+/** How often this thread had reason to read anew. */
+let reasons = 0;
 
-/** To be called after each commit of views, so that this thread reads it at once. */
-export function committedHere(): void {
-  commitsHere += 1;
+/**
+ * Has this thread see, from now on, all that was committed until now: to be called after each commit of
+ * views here, and with each message of another thread, which may acknowledge one.
+ */
+export function readAnew(): void {
+  reasons += 1;
 }
 
 /**
- * A read transaction for as long as the program runs without a pause. Messages of other threads come
- * in pauses only, so whatever they acknowledged is seen by all that is read after them.
+ * A read transaction for one turn of the event loop, or until there is reason to read anew. To begin
+ * and to end one costs as much as several look-ups, and a turn answers many requests.
  */
 export class ReadSnapshot {
   readonly #db: Connection;
@@ -19,7 +22,9 @@ export class ReadSnapshot {
   readonly #begin: Statement;
   readonly #commit: Statement;
   #held = false;
-  #commits = 0;
+  #reasons = 0;
+  /** True while the end of the turn is waited for. */
+  #ending = false;
 
   /** @param onRelease called when what was read may not be so any more */
   constructor(db: Connection, onRelease: () => void) {
@@ -29,14 +34,17 @@ export class ReadSnapshot {
     this.#commit = db.prepare('COMMIT');
   }
 
-  /** Until the next pause or commit, every statement of the connection reads the same state. */
+  /** For the rest of the turn every statement of the connection reads the same state. */
   hold(): void {
-    if (this.#held && this.#commits === commitsHere) return;
+    if (this.#held && this.#reasons === reasons) return;
     this.#release();
     this.#begin.run();
     this.#held = true;
-    this.#commits = commitsHere;
-    queueMicrotask(() => {
+    this.#reasons = reasons;
+    if (this.#ending) return;
+    this.#ending = true;
+    setImmediate(() => {
+      this.#ending = false;
       this.#release();
     });
   }

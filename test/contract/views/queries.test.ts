@@ -178,6 +178,31 @@ describe('look-ups', () => {
     expect(queries.tokenByHash(hashOf(tokenId))).toBeUndefined();
   });
 
+  test('a token by its hash as it is now, however often it was looked for', () => {
+    const { tokenId, userId } = made.ids;
+    const found = () => queries.tokenByHash(hashOf(tokenId))?.tokenId;
+    expect([found(), found()]).toEqual([tokenId, tokenId]);
+    files.record(organization, [TeamUpdated.make({ teamId: made.ids.teamId, slug: 'site' })]);
+    expect([found(), found()]).toEqual([tokenId, tokenId]);
+    // What happens in another organization is none of this one's positions.
+    const other = files.organization();
+    files.record(other, smallWorld(files, other).events);
+    expect(found()).toBe(tokenId);
+    files.record(organization, [ApiTokenRevoked.make({ tokenId, userId })]);
+    expect([found(), found()]).toEqual([undefined, undefined]);
+    files.record(organization, [TeamUpdated.make({ teamId: made.ids.teamId, slug: 'web' })]);
+    expect(found()).toBeUndefined();
+  });
+
+  test('a token that was looked for before there was one', () => {
+    const later = files.organization();
+    const world = smallWorld(files, later);
+    const found = () => queries.tokenByHash(hashOf(world.ids.tokenId))?.tokenId;
+    expect(found()).toBeUndefined();
+    files.record(later, world.events);
+    expect(found()).toBe(world.ids.tokenId);
+  });
+
   test('events by position, to cite', () => {
     const events = queries.eventsAt(organization.id, [4, 2]);
     expect(events.map(({ position, type }) => [position, type])).toEqual([
@@ -239,12 +264,10 @@ describe('one state', () => {
     expect(queries.facts(organization.id, later).of(teamId, 'team')).toEqual([]);
   });
 
-  test('what was committed before a pause is seen after it', async () => {
+  test('what this thread committed is seen at once', () => {
     const { teamId } = made.ids;
     expect(queries.get(organization.id, 'team', teamId)?.slug).toBe('web');
-    await Promise.resolve();
     files.record(organization, [TeamUpdated.make({ teamId, slug: 'site' })]);
-    await Promise.resolve();
     expect(queries.get(organization.id, 'team', teamId)?.slug).toBe('site');
   });
 });
