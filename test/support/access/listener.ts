@@ -16,12 +16,9 @@ interface Told {
 /** Somebody who asks and counts what is looked up. */
 export class Listener {
   readonly #standpoint: Standpoint;
-  #lookUps: string[] = [];
 
-  constructor({ asker, facts, present }: Standpoint) {
-    const traced = (of: Facts, when: string) =>
-      tracedFacts(of, (lookUp) => this.#lookUps.push(`${when}${lookUp}`));
-    this.#standpoint = { asker, facts: traced(facts, 'then: '), present: traced(present, '') };
+  constructor(standpoint: Standpoint) {
+    this.#standpoint = standpoint;
   }
 
   /** The question asked in every way there is, by the name of the way. */
@@ -47,8 +44,13 @@ export class Listener {
     return ways;
   }
 
+  /** Each question is asked as the first of a request, which remembers nothing. */
   #told(answer: (standpoint: Standpoint) => unknown): Told {
-    this.#lookUps = [];
-    return { answer: answer(this.#standpoint), lookUps: this.#lookUps };
+    const { asker, facts, present } = this.#standpoint;
+    const lookUps: string[] = [];
+    const traced = (of: Facts, when: string) =>
+      tracedFacts(of, (lookUp) => lookUps.push(`${when}${lookUp}`));
+    const standpoint = { asker, facts: traced(facts, 'then: '), present: traced(present, '') };
+    return { answer: answer(standpoint), lookUps };
   }
 }
