@@ -66,8 +66,10 @@ function questionsOf(
   } as const;
   const review = (clusterId: string | null) => () => {
     const told = { moment, kinds: FINDING_KINDS, clusterId, withinMs: MONTH_MS };
-    return accessReview(sources, by, { ...told, unusedForMs: MONTH_MS, first: PAGE, after: null })
-      ?.shownCount;
+    return accessReview(sources, by, {
+      ...told,
+      ...{ unusedForMs: MONTH_MS, first: PAGE, after: null },
+    })?.findings.filter(({ kind }) => kind === 'UNUSED').length;
   };
   const reach = { resource: wide.open, ask: { action: 'queue:reach' } } as const;
   return [
