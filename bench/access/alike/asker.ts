@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { HeaderMap } from '@apollo/server';
 import type { RequestContext } from '../../../src/graphql/context';
 import { CursorSeal } from '../../../src/graphql/paging/cursor-seal';
-import { RowBudget } from '../../../src/graphql/paging/row-budget';
 import { createSchema } from '../../../src/graphql/schema';
 import { createApollo } from '../../../src/graphql/server';
 import { Asker as AuthzenAsker, askerOf } from '../../../src/http/authzen/asker';
@@ -15,6 +14,7 @@ import { QUESTIONS } from '../../../src/questions/long-questions';
 import type { Answer, Questions, Registry } from '../../../src/questions/registry';
 import type { Queries } from '../../../src/views/queries';
 import type { BenchService } from '../organization';
+import { readOnlyContext } from '../read-only-context';
 import type { Side } from './folder';
 
 /** Somebody who asks, in this process: whatever a request costs besides would hide the difference. */
@@ -49,24 +49,11 @@ export async function askersOf(
   return (side, service) => {
     const { organizationId } = side;
     const by = { kind: 'MEMBER', organizationId, ...service } as const;
-    const context = (): RequestContext => ({
-      requestId: 'bench',
-      principal: by,
-      sourceAddress: '127.0.0.1',
-      queries,
-      commands: { submit: () => Promise.reject(new Error('read only')) },
-      questions,
-      agents: { seen: () => undefined },
-      clock: { now: () => now },
-      registrations: {
-        begin: () => Promise.resolve({ granted: true }),
-        succeeded: () => Promise.resolve(),
-        failed: () => Promise.resolve(),
-      },
-      rows: new RowBudget(),
-      cursors,
-      audience: '',
-    });
+    const context = (): RequestContext =>
+      readOnlyContext({
+        ...{ principal: by, sourceAddress: '127.0.0.1', queries, questions, cursors },
+        clock: { now: () => now },
+      });
     const authzen = (): AuthzenAsker => new AuthzenAsker(askerOf({ principal: by }), queries, now);
     return {
       ...{ service, side, queries, now },

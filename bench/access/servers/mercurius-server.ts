@@ -4,11 +4,11 @@ import { randomBytes } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { RequestContext } from '../../../src/graphql/context';
 import { CursorSeal } from '../../../src/graphql/paging/cursor-seal';
-import { RowBudget } from '../../../src/graphql/paging/row-budget';
 import { createSchema } from '../../../src/graphql/schema';
 import { authenticate } from '../../../src/http/authentication';
 import type { BenchFolder } from '../make-folder';
 import { openQueries } from '../open-queries';
+import { readOnlyContext } from '../read-only-context';
 
 /**
  * The same schema, resolvers and data by the fastest GraphQL server for Node that is widely used,
@@ -33,24 +33,10 @@ async function main(): Promise<void> {
       const { authorization } = request.headers;
       const principal = authenticate(authorization, request.ip, credentials, Date.now());
       if (principal === null) throw new Error('the credential is not known');
-      return {
-        requestId: request.id,
-        principal,
-        sourceAddress: request.ip,
-        queries,
-        commands: { submit: () => Promise.reject(new Error('read only')) },
+      return readOnlyContext({
+        ...{ principal, sourceAddress: request.ip, queries, cursors, clock: { now: Date.now } },
         questions: { ask: () => Promise.reject(new Error('there is no reader')) },
-        agents: { seen: () => undefined },
-        clock: { now: Date.now },
-        registrations: {
-          begin: () => Promise.resolve({ granted: true }),
-          succeeded: () => Promise.resolve(),
-          failed: () => Promise.resolve(),
-        },
-        rows: new RowBudget(),
-        cursors,
-        audience: '',
-      };
+      });
     },
   });
   console.log(await app.listen({ host: '127.0.0.1', port: 0 }));

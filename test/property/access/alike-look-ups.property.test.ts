@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import type { Question } from '../../../src/access/question';
 import { covers } from '../../../src/access/scopes';
 import { mayAsk, maySee, type Standpoint } from '../../../src/access/standpoint';
-import type { UserId } from '../../../src/domain/id';
 import { everyQuestion } from '../../support/access/every-question';
 import { factsAt } from '../../support/access/facts-of-history';
 import { Listener } from '../../support/access/listener';
 import { isListed } from '../../support/access/lists-of-questions';
+import { presentAsker } from '../../support/access/present-asker';
 import { historyAtMoment } from '../../support/access/random-history';
 
 /*
@@ -61,13 +61,9 @@ test('what is hidden, or no more, is looked up as what never was', () => {
   let [managed, teams, past] = [0, 0, 0];
   fc.assert(
     fc.property(historyAtMoment, fc.nat(), ({ history, moment }, n) => {
-      const last = history.access.at(-1);
-      const now = Math.max(moment.instant, last?.recordedAt ?? 0);
-      const present = factsAt(history, { position: last?.position ?? 0, instant: now });
-      const members = present.on(present.organizationId, 'member');
-      const askers = members.filter(({ level }) => n % 5 === 0 || level === 'MEMBER');
-      const id = askers[n % Math.max(1, askers.length)]?.subject as UserId | undefined;
-      if (id === undefined) return;
+      const drawn = presentAsker(history, moment, n);
+      if (drawn === undefined) return;
+      const { present, id } = drawn;
       const standpoint: Standpoint = {
         asker: { kind: 'user', id, scopes: SCOPES[n % SCOPES.length] ?? null },
         facts: n % 2 === 0 ? present : factsAt(history, moment),

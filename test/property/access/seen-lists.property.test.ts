@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import type { UserId } from '../../../src/domain/id';
 import { hasResources } from '../../../src/access/lists/ask';
 import { subjectKindOf } from '../../../src/access/lists/lists';
 import { seenResources, seenSubjects, type SeenList } from '../../../src/access/lists/seen';
@@ -7,20 +6,16 @@ import { answerTo, mayAsk, maySee, type Standpoint } from '../../../src/access/s
 import { everyQuestion } from '../../support/access/every-question';
 import { factsAt } from '../../support/access/facts-of-history';
 import { asked, isListed, Lists, wordsIn } from '../../support/access/lists-of-questions';
+import { presentAsker } from '../../support/access/present-asker';
 import { historyAtMoment } from '../../support/access/random-history';
 
 test('an asker finds in lists what checks tell them, and of that only what they may see', () => {
   let [found, others, themselves] = [0, 0, 0];
   fc.assert(
     fc.property(historyAtMoment, fc.nat(), ({ history, moment }, n) => {
-      const last = history.access.at(-1);
-      const now = Math.max(moment.instant, last?.recordedAt ?? 0);
-      const present = factsAt(history, { position: last?.position ?? 0, instant: now });
-      const members = present.on(present.organizationId, 'member');
-      // Those who do not read everything are asked about more often.
-      const askers = n % 5 === 0 ? members : members.filter(({ level }) => level === 'MEMBER');
-      const asker = askers[n % Math.max(1, askers.length)]?.subject as UserId | undefined;
-      if (asker === undefined) return;
+      const drawn = presentAsker(history, moment, n);
+      if (drawn === undefined) return;
+      const { present, id: asker } = drawn;
       const standpoint: Standpoint = {
         asker: { kind: 'user', id: asker, scopes: null },
         facts: factsAt(history, moment),

@@ -11,7 +11,7 @@ import { life, live } from '../../support/answers/life';
 import { PREVIEW_OUTCOMES, Previews } from '../../support/answers/previews';
 import { Tally } from '../../support/answers/tally';
 
-/** With `EVERY_DENIAL=1` every denial of all organizations is looked into: for half an hour. */
+/** With `EVERY_DENIAL=1` every denial of all organizations is looked into: for ten minutes and more. */
 const EVERY_DENIAL = process.env['EVERY_DENIAL'] === '1';
 
 jest.setTimeout(EVERY_DENIAL ? 7_200_000 : 600_000);
